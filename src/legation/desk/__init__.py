@@ -1,0 +1,1 @@
+"""Enters: a record. Leaves: pages for people. The command line calls."""

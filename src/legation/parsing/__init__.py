@@ -1,0 +1,1 @@
+"""Enters: a Document. Leaves: its Parse, sentences and mentions. The pipeline calls."""

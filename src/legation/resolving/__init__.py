@@ -1,0 +1,1 @@
+"""Enters: a Document and its Parse. Leaves: its Cast, participants and vessels. The pipeline calls."""

@@ -1,0 +1,74 @@
+"""One Protocol per stage of the house: a room's public face, so that a user's own stage or a test's fake can take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from legation.document import Document
+from legation.errors import Failure, Unknown
+from legation.event import Event
+from legation.mention import Parse
+from legation.moment import MomentMention
+from legation.participant import Cast
+from legation.place import PlaceMention
+from legation.statement import Statement
+
+__all__ = ["Coder", "Coding", "Failure", "Grounder", "Grounding", "Parser", "Reader", "Resolver", "Unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """All places and moments of a document, each in text order."""
+
+    places: tuple[PlaceMention, ...]
+    moments: tuple[MomentMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a coder made of a document. Events in text order of their anchors; leads (teaser events) included, marked by their role."""
+
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+
+
+class Reader(Protocol):
+    """reading: a source named by the user -> documents and failures, in the order of the source."""
+
+    def read(self, sources: Sequence[str]) -> Iterator[Document | Failure]:
+        """Documents and failures; a fault of one never ends the run."""
+        ...
+
+
+class Parser(Protocol):
+    """parsing: a document -> sentences and mentions."""
+
+    def parse(self, document: Document) -> Parse:
+        """Sentences of every coded role, with mentions."""
+        ...
+
+
+class Resolver(Protocol):
+    """resolving: mentions -> participants and vessels."""
+
+    def resolve(self, document: Document, parse: Parse) -> Cast:
+        """Who each mention is, on the day of the report."""
+        ...
+
+
+class Grounder(Protocol):
+    """grounding: mentions and time expressions -> places and moments."""
+
+    def ground(self, document: Document, parse: Parse) -> Grounding:
+        """Where and when; finds time expressions itself."""
+        ...
+
+
+class Coder(Protocol):
+    """coding: all of the above -> events and statements."""
+
+    def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
+        """The events of one document."""
+        ...
