@@ -19,6 +19,9 @@ ARTICLE_ROLES: tuple[Role, ...] = ("lead", "body")
 CODED_ROLES: tuple[Role, ...] = ("headline", "lead", "body", "caption", "teaser")
 """Roles that are parsed and coded; teasers give leads only."""
 
+NOT_STATED = Unknown("not_stated")
+"""What a page or row simply does not say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -60,8 +63,8 @@ class Document:
     date: PublicationDate | Unknown
     origin: str
     language: str | Unknown
-    url: str | Unknown = Unknown("not_stated")
-    publisher: str | Unknown = Unknown("not_stated")
+    url: str | Unknown = NOT_STATED
+    publisher: str | Unknown = NOT_STATED
 
     @property
     def body(self) -> str:

@@ -227,5 +227,5 @@ def _attribution_dict(a: Attribution) -> dict[str, object]:
 
 
 def _date_dict(d: EventDate) -> dict[str, object]:
-    quote = d.quote.to_dict() if d.quote else {"text": None, "start": None, "end": None}
+    quote: dict[str, object] = d.quote.to_dict() if d.quote else {"text": None, "start": None, "end": None}
     return {"value": d.value, "precision": d.precision, "basis": d.basis} | quote
