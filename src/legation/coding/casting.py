@@ -1,0 +1,127 @@
+"""Fills the roles of an act: from slots of the frame to the participants that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from legation.coding.frames import Frames
+from legation.coding.matching import Match
+from legation.errors import Unknown
+from legation.mention import Parse
+from legation.participant import Cast, Participant
+from legation.sentence import Sentence, Token
+
+ARMED_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM"})
+"""Sectors that may act without a state that is known: they stand as NSA elsewhere in the codebook."""
+
+MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", "nmod")
+"""Dependents that tell whose a thing is, nearest reading first ("Russian missiles", "the missiles of Russia")."""
+
+
+class Casting:
+    """The cast of a document, asked by token."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self._heads: dict[tuple[int, int], list[Participant]] = {}
+        self._covers: dict[tuple[int, int], list[Participant]] = {}
+        for participant in cast.participants:
+            mention = participant.mention
+            if mention.sentence >= len(parse.sentences):
+                continue
+            self._heads.setdefault((mention.sentence, mention.head), []).append(participant)
+            for token in parse.sentences[mention.sentence].tokens:
+                if mention.span.contains(token.span):
+                    self._covers.setdefault((mention.sentence, token.index), []).append(participant)
+
+    def at(self, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
+        """Participants of the phrase headed by `token`: of the longest mention with that head, else of the shortest that covers it."""
+        heads = self._heads.get((sentence.index, token.index))
+        if heads:
+            return _of_one_mention(heads, longest=True)
+        return _of_one_mention(self._covers.get((sentence.index, token.index), []), longest=False)
+
+    def near(self, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
+        """Participants of the phrase itself, else of the words that tell whose it is."""
+        found = usable(self.at(sentence, token))
+        if found:
+            return found
+        for relation in MODIFIERS:
+            for child in sentence.children(token, relation):
+                inner = usable(self.at(sentence, child)) or (self.near(sentence, child) if relation in ("nmod:poss", "compound") else ())
+                if inner and (relation != "nmod" or _belongs(sentence, child)):
+                    return inner
+        return ()
+
+    def inside(self, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
+        """Participants anywhere inside the phrase or clause of `token`, of the nearest mention first."""
+        depth = {token.index: 0}
+        queue = [token]
+        while queue:
+            current = queue.pop(0)
+            found = usable(self.at(sentence, current))
+            if found:
+                return found
+            for child in sorted(sentence.children(current), key=_likely_owner):
+                depth[child.index] = depth[current.index] + 1
+                queue.append(child)
+        return ()
+
+    def fill(self, match: Match, frames: Frames, alternatives: Iterable[tuple[str, ...]]) -> tuple[Participant, ...]:
+        """Participants of the first alternative that has any; slots joined by `+` act together."""
+        for slots in alternatives:
+            found = tuple(p for slot in slots for p in self._slot(match, frames, slot))
+            if found:
+                return distinct(found)
+        return ()
+
+    def _slot(self, match: Match, frames: Frames, slot: str) -> Iterator[Participant]:
+        sentence = frames.sentence
+        if slot.startswith("in:"):
+            for token in frames.slot(match.head, slot[3:]):
+                yield from self.inside(sentence, token)
+            return
+        tokens = frames.slot(match.head, slot)
+        if slot == "obj" and not frames.is_verbal(match.head):
+            tokens = (*tokens, *frames.lent_objects(match.head))
+        for token in tokens:
+            if slot == "subj" and self._target_compound(sentence, token, match.head):
+                continue
+            yield from self.near(sentence, token)
+
+    def _target_compound(self, sentence: Sentence, token: Token, head: Token) -> bool:
+        """Whether a bare state name before an event noun is its target ("Iran sanctions") and not its doer ("U.S. sanctions")."""
+        if token.head != head.index or token.deprel != "compound" or token.text.replace(".", "").isupper():
+            return False
+        return any(not isinstance(p.id, Unknown) and p.id.startswith("state:") and p.basis == "name" for p in self.at(sentence, token))
+
+
+def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Those with a state, and armed groups without one."""
+    return tuple(p for p in participants if not isinstance(p.state, Unknown) or p.sector in ARMED_SECTORS)
+
+
+def distinct(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Without doubles of the same words and state."""
+    return tuple({(p.mention.span, str(p.state), str(p.name)): p for p in participants}.values())
+
+
+def states(participants: Iterable[Participant]) -> frozenset[str]:
+    """The states that are known."""
+    return frozenset(p.state for p in participants if not isinstance(p.state, Unknown))
+
+
+def _of_one_mention(participants: list[Participant], *, longest: bool) -> tuple[Participant, ...]:
+    if not participants:
+        return ()
+    ranked = sorted(participants, key=lambda p: (p.mention.span.end - p.mention.span.start) * (-1 if longest else 1))
+    known = [p for p in ranked if not isinstance(p.state, Unknown)] or ranked
+    return tuple(p for p in known if p.mention.span == known[0].mention.span and p.mention.kind == known[0].mention.kind)
+
+
+def _belongs(sentence: Sentence, child: Token) -> bool:
+    return any(c.lemma in ("of", "from") for c in sentence.children(child, "case"))
+
+
+def _likely_owner(child: Token) -> tuple[int, int]:
+    rank = {"nsubj": 0, "nmod:poss": 0, "obj": 1, "amod": 1, "compound": 1}.get(child.deprel, 2)
+    return rank, child.index

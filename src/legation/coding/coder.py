@@ -1,0 +1,184 @@
+"""The lexicon coder: every predicate that the lexicon knows, with its participants, becomes an event or is dropped for a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation import __version__
+from legation.coding import contexts, placing, timing
+from legation.coding.casting import Casting, distinct, states
+from legation.coding.frames import Frames
+from legation.coding.joining import once_per_story
+from legation.coding.matching import Match, matches
+from legation.coding.status import status_of
+from legation.coding.telling import attribution_of
+from legation.coding.tours import with_tours
+from legation.document import Document
+from legation.errors import Unknown
+from legation.event import Concern, Event, Quote, Status
+from legation.knowledge import lexicon, ontology
+from legation.mention import Parse
+from legation.participant import Cast, Participant
+from legation.sentence import Sentence, Token
+from legation.span import Span
+from legation.stages import Coding, Grounding
+from legation.vessel import Vessel
+
+CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+"""Types that say what they concern; an act inside what they concern is no event of its own."""
+
+MAX_EVENTS = 500
+"""Events of one report at most; reports of the development stories hold 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that is known of a sentence while it is coded."""
+
+    document: Document
+    sentence: Sentence
+    frames: Frames
+    casting: Casting
+    cast: Cast
+    grounding: Grounding
+
+
+class LexiconCoder:
+    """Codes a document by the lexicon over its parse (stages.Coder)."""
+
+    def __init__(self, words: lexicon.Lexicon, codebook: ontology.Ontology) -> None:
+        self._lexicon = words
+        self._ontology = codebook
+
+    def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
+        """Events in text order of their anchors, each act once; statements are kept by a later version."""
+        casting = Casting(parse, cast)
+        found: list[tuple[Event, str]] = []
+        for sentence in parse.sentences:
+            if len(found) >= MAX_EVENTS:
+                break
+            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding)
+            found += self._sentence(scene)
+        events = with_tours(once_per_story(found), parse)
+        return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
+
+    def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
+        found = matches(scene.frames, self._lexicon)
+        inner = _concerned(found, scene.frames)
+        events = []
+        for match in found:
+            if match.head.index in inner:
+                continue
+            event = self._event(match, found, scene)
+            if event is not None:
+                events.append((event, match.head.lemma))
+        return events
+
+    def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
+        sense, frames = match.sense, scene.frames
+        actors = scene.casting.fill(match, frames, sense.actor)
+        recipients = tuple(r for r in scene.casting.fill(match, frames, sense.recipient) if r not in actors)
+        if not actors:
+            return None
+        actors, recipients = _settled(actors, recipients)
+        status = status_of(match, frames, self._lexicon)
+        type_, cameo = self._type(match, status)
+        if self._ontology.types[type_].needs_recipient and not recipients and len(states(actors)) < 2:
+            return None
+        moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
+        background = timing.is_background(moment, scene.document, status)
+        place = placing.place_of(match, frames, scene.grounding.places, recipients)
+        date = timing.date_of(moment, scene.document, status, background=background, role=scene.sentence.role)
+        unknown = [(k, v.reason) for k, v in (("date", date), ("place", place)) if isinstance(v, Unknown)]
+        return Event(
+            document_id=scene.document.id,
+            sentence=Quote(scene.sentence.span, scene.sentence.text),
+            role=scene.sentence.role,
+            type=type_,
+            mode=sense.mode if type_ == sense.type else None,
+            kind=sense.kind,
+            contexts=contexts.contexts_of(scene.sentence, sense.kind, self._ontology),
+            quad=self._ontology.types[type_].quad,
+            score=self._ontology.types[type_].score,
+            cameo=cameo,
+            anchor=_anchor(match, frames, scene.document.text),
+            repeats=(),
+            actors=actors,
+            recipients=recipients,
+            concerns=self._concern(match, found, frames) if type_ == sense.type else Concern(sense.type, sense.mode, sense.kind, None),
+            vessels=_vessels(actors, scene),
+            figures=contexts.figures_of(match, frames),
+            tour_id=None,
+            status=status,
+            background=background,
+            attribution=attribution_of(match.light or match.head, frames, self._lexicon, scene.casting, scene.document.text),
+            date=date,
+            place=place,
+            unknown=tuple(unknown),
+            confidence=_confidence(match, actors, recipients),
+            coder="lexicon",
+            rule=sense.rule,
+            version=__version__,
+        )
+
+    def _type(self, match: Match, status: Status) -> tuple[str, str]:
+        """The type with its CAMEO code; a future or considered act of some types is a promise (CODEBOOK.md section 2)."""
+        promise = self._ontology.promises.get(match.sense.type)
+        if promise is not None and status in ("planned", "hypothetical"):
+            return promise.becomes, promise.cameo
+        return match.sense.type, match.sense.cameo
+
+    def _concern(self, match: Match, found: tuple[Match, ...], frames: Frames) -> Concern | None:
+        """The first act inside the slot that the sense says it concerns."""
+        if match.sense.type not in CONCERNING or not match.sense.concerns:
+            return None
+        for token in frames.slot(match.head, match.sense.concerns):
+            inside = {t.index for t in frames.sentence.subtree(token)}
+            for other in found:
+                if other is not match and other.head.index in inside:
+                    return Concern(other.sense.type, other.sense.mode, other.sense.kind, None)
+        return None
+
+
+def _concerned(found: tuple[Match, ...], frames: Frames) -> frozenset[int]:
+    """Indices of predicates inside what another predicate promises, asks, refuses, threatens or concedes."""
+    inner: set[int] = set()
+    for match in found:
+        if match.sense.type not in CONCERNING or not match.sense.concerns:
+            continue
+        for token in frames.slot(match.head, match.sense.concerns):
+            inner |= {t.index for t in frames.sentence.subtree(token)} - {match.head.index}
+    return frozenset(inner)
+
+
+def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Without recipients whose words lie inside an actor's or the other way round."""
+    kept = tuple(r for r in recipients if not any(a.mention.span.overlaps(r.mention.span) for a in actors))
+    return distinct(actors), distinct(kept)
+
+
+def _anchor(match: Match, frames: Frames, text: str) -> Quote:
+    """The predicate with its particle."""
+    tokens: list[Token] = [match.head]
+    if match.sense.particle:
+        tokens += [c for c in frames.sentence.children(match.head) if c.text.lower() == match.sense.particle and c.index == match.head.index + 1]
+    span = Span(tokens[0].span.start, max(t.span.end for t in tokens))
+    return Quote(span, span.of(text))
+
+
+def _vessels(actors: tuple[Participant, ...], scene: _Scene) -> tuple[Vessel, ...]:
+    """Vessels of the sentence that act, or whose words lie inside an actor's."""
+    return tuple(
+        v for v in scene.cast.vessels if v.mention.sentence == scene.sentence.index and any(a.mention.span.overlaps(v.mention.span) for a in actors)
+    )
+
+
+def _confidence(match: Match, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> float:
+    """Product of the sense's specificity and the least certain participant; uncalibrated in this version."""
+    weakest = min(p.confidence for p in (*actors, *recipients))
+    return round(min(0.95, 0.6 + 0.1 * len(match.sense.conditions) + 0.1 * bool(recipients)) * weakest, 3)
+
+
+def load() -> LexiconCoder:
+    """The coder with the lexicon and ontology that ship."""
+    return LexiconCoder(lexicon.load(), ontology.load())

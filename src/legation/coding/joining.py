@@ -1,0 +1,71 @@
+"""Joins later mentions of one act in one report to its first telling, as `repeats`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.coding.casting import states
+from legation.errors import Unknown
+from legation.event import Event
+
+
+def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
+    """Events in text order, each act once.
+
+    Args:
+        events: events with the lemma of their anchors, in text order.
+
+    Two tellings are one act when type, role class (article, caption, teaser), status and states agree, nothing that both know contradicts, and the
+    anchor's lemma, the mode or the kind is the same.
+    """
+    kept: list[tuple[Event, str]] = []
+    for event, lemma in events:
+        for i, (first, first_lemma) in enumerate(kept):
+            if _same_act(first, first_lemma, event, lemma):
+                kept[i] = (_joined(first, event), first_lemma)
+                break
+        else:
+            kept.append((event, lemma))
+    return tuple(e for e, _ in kept)
+
+
+def _joined(first: Event, later: Event) -> Event:
+    return replace(
+        first,
+        repeats=(*first.repeats, later.anchor),
+        mode=first.mode or later.mode,
+        kind=first.kind or later.kind,
+        vessels=first.vessels or later.vessels,
+        figures=first.figures or later.figures,
+        place=later.place if isinstance(first.place, Unknown) else first.place,
+        date=later.date if isinstance(first.date, Unknown) else first.date,
+        attribution=first.attribution or later.attribution,
+    )
+
+
+def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
+    if a.type != b.type or (a.role in ("teaser", "caption")) != (b.role in ("teaser", "caption")):
+        return False
+    if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
+        return False
+    if not (lemma_a == lemma_b or (a.kind and a.kind == b.kind) or (a.mode and a.mode == b.mode)):
+        return False
+    return _states_agree(a, b) and _dates_agree(a, b)
+
+
+def _states_agree(a: Event, b: Event) -> bool:
+    actors_a, actors_b = states(a.actors), states(b.actors)
+    recipients_a, recipients_b = states(a.recipients), states(b.recipients)
+    if a.type in ("CONSULT", "COOPERATE", "AGREE"):
+        all_a, all_b = actors_a | recipients_a, actors_b | recipients_b
+        return bool(all_a & all_b) and (all_a <= all_b or all_b <= all_a)
+    if not (actors_a <= actors_b or actors_b <= actors_a):
+        return False
+    return recipients_a <= recipients_b or recipients_b <= recipients_a
+
+
+def _dates_agree(a: Event, b: Event) -> bool:
+    """Whether no two expressions contradict; dates taken from the publication day bind nobody."""
+    if isinstance(a.date, Unknown) or isinstance(b.date, Unknown) or "publication" in (a.date.basis, b.date.basis):
+        return True
+    return a.date.value.startswith(b.date.value) or b.date.value.startswith(a.date.value)

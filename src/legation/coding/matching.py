@@ -1,0 +1,83 @@
+"""Finds the predicates of a sentence that the lexicon knows, with the sense whose conditions hold best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.coding.frames import Frames
+from legation.knowledge.lexicon import Condition, Lexicon, Sense
+from legation.sentence import Token
+
+POS_OF = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
+"""Lexicon part of speech by Universal part of speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A predicate and the sense that fits it.
+
+    Attributes:
+        head: the predicate's token. light: the verb that lends its subject to an event noun, or None.
+        consumed: indices of tokens that the sense's conditions rest on, which are no predicates of their own.
+    """
+
+    head: Token
+    sense: Sense
+    light: Token | None
+    consumed: frozenset[int]
+
+
+def matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
+    """One match for each predicate that some sense fits, in text order; nouns that a verb's sense rests on are left out."""
+    found = [m for t in frames.sentence.tokens if (m := _best(t, frames, lexicon))]
+    eaten = {i: m.head.index for m in found for i in m.consumed}
+    return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
+
+
+def _doubled(match: Match, found: list[Match]) -> bool:
+    """Whether a light verb is matched of its own beside the event noun that it carries: then the noun stands."""
+    return any(other.light is not None and other.light.index == match.head.index for other in found if other is not match and not match.consumed)
+
+
+def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
+    pos = POS_OF.get(token.upos)
+    if pos is None:
+        return None
+    best: tuple[int, Sense] | None = None
+    for sense in lexicon.senses.get((token.lemma.lower(), pos), ()):
+        if sense.particle and not _has_particle(token, sense.particle, frames):
+            continue
+        if all(_holds(c, token, frames) for c in sense.conditions):
+            weight = len(sense.conditions) + bool(sense.particle)
+            if best is None or weight > best[0]:
+                best = (weight, sense)
+    if best is None:
+        return None
+    light = frames.light_verb(token) if pos == "N" else None
+    return Match(token, best[1], light[0] if light else None, _consumed(best[1], token, frames))
+
+
+def _has_particle(token: Token, particle: str, frames: Frames) -> bool:
+    return any(c.text.lower() == particle for c in frames.sentence.children(token, "compound:prt", "advmod", "case"))
+
+
+def _holds(condition: Condition, token: Token, frames: Frames) -> bool:
+    if condition.test == "mod":
+        modifiers = frames.sentence.children(token, "amod", "compound", "nmod:unmarked")
+        return any(m.lemma.lower() in condition.lemmas for m in modifiers)
+    filled = frames.slot(token, condition.slot)
+    if condition.test == "has":
+        return bool(filled)
+    if condition.test == "no":
+        return not filled
+    return any(f.lemma.lower() in condition.lemmas for f in filled)
+
+
+def _consumed(sense: Sense, token: Token, frames: Frames) -> frozenset[int]:
+    return frozenset(
+        f.index
+        for c in sense.conditions
+        if c.test == "slot" and c.slot not in ("subj", "comp")
+        for f in frames.slot(token, c.slot)
+        if f.lemma.lower() in c.lemmas
+    )

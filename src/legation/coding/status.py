@@ -1,0 +1,127 @@
+"""Whether an act happened, is planned, is only possible or is denied: read from tense, modality, negation and governing words."""
+
+from __future__ import annotations
+
+from legation.coding.frames import Frames
+from legation.coding.matching import Match
+from legation.event import Status
+from legation.knowledge.lexicon import Lexicon
+from legation.sentence import Token
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ca"})
+CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+STRENGTH: dict[str, int] = {"occurred": 0, "planned": 1, "hypothetical": 2, "denied": 3}
+"""A stronger mark on the way up the tree wins over a weaker one."""
+
+MAX_GOVERNORS = 6
+
+
+def status_of(match: Match, frames: Frames, lexicon: Lexicon) -> Status:
+    """The status of the act that the match names.
+
+    A sense of the lexicon may bring its own; the strongest of the marks on the predicate, its light verb and its governors is taken.
+    """
+    found: list[str] = [match.sense.status or "occurred"]
+    if match.sense.pos == "N":
+        found += _noun_marks(match, frames, lexicon)
+        carrier = match.light
+    else:
+        carrier = match.head
+    if carrier is not None:
+        found += _clause_marks(carrier, frames, lexicon)
+    return _strongest(found)
+
+
+def _strongest(found: list[str]) -> Status:
+    best = max(found, key=lambda s: STRENGTH[s])
+    for status in ("occurred", "planned", "hypothetical", "denied"):
+        if best == status:
+            return status  # type: ignore[return-value]  # narrowed by the loop over the literal's values
+    return "occurred"
+
+
+def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
+    noun, sentence, found = match.head, frames.sentence, []
+    for child in sentence.children(noun, "amod", "det", "advmod"):
+        found += [lexicon.modality[child.lemma, "A"]] if (child.lemma, "A") in lexicon.modality else []
+        found += ["denied"] if child.lemma in ("no", "neither") else []
+    light = frames.light_verb(noun)
+    if light and light[1].status:
+        found.append(light[1].status)
+    governor = sentence.head(noun)
+    if governor is not None and match.light is None:
+        key = (governor.lemma, "V" if governor.upos == "VERB" else "N")
+        if noun.relation in ("obj", "obl", "nmod", "nsubj") and key in lexicon.modality and not _report_frame(noun, governor):
+            found.append(lexicon.modality[key])
+    return found
+
+
+def _report_frame(noun: Token, governor: Token) -> bool:
+    """A subject governs no modality of its own: in "the attack threatened talks" the attack happened."""
+    return noun.deprel == "nsubj" or governor.lemma in ("accuse", "condemn")
+
+
+def _clause_marks(verb: Token, frames: Frames, lexicon: Lexicon) -> list[str]:
+    sentence, found, current = frames.sentence, list(own_marks(verb, frames)), verb
+    for _ in range(MAX_GOVERNORS):
+        governor = sentence.head(current)
+        if governor is None:
+            break
+        relation = current.relation
+        if relation == "conj":
+            found += [m for m in own_marks(governor, frames) if m != "denied"] if not _has_auxiliary(current, frames) else []
+        elif relation in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl") and current.deprel != "acl:relcl":
+            found += _governed(current, governor, frames, lexicon)
+            if relation == "advcl" or relation in ("obj", "obl"):
+                break
+            if relation == "xcomp":
+                found += list(own_marks(governor, frames))
+        else:
+            break
+        current = governor
+    return found
+
+
+def _governed(current: Token, governor: Token, frames: Frames, lexicon: Lexicon) -> list[str]:
+    if current.relation == "advcl":
+        marks = {m.lemma for m in frames.sentence.children(current, "mark")}
+        return ["planned"] if marks == {"to"} and governor.upos == "VERB" else []
+    if governor.lemma == "go" and governor.text.lower() == "going":
+        return ["planned"]
+    key = (governor.lemma, {"VERB": "V", "ADJ": "A"}.get(governor.upos, "N"))
+    status = lexicon.modality.get(key)
+    if status is None:
+        return []
+    if status == "planned" and "denied" in own_marks(governor, frames):
+        return ["denied"]
+    return [status]
+
+
+def own_marks(verb: Token, frames: Frames) -> tuple[str, ...]:
+    """Marks on the clause itself: auxiliaries, negation, conditional conjunctions."""
+    sentence, found = frames.sentence, []
+    for child in sentence.children(verb):
+        lemma = child.text.lower() if child.upos == "AUX" else child.lemma
+        if child.relation == "aux":
+            found += ["planned"] if lemma in FUTURE else []
+            found += ["hypothetical"] if lemma in POSSIBLE else []
+            found += [_would(verb, frames)] if lemma in ("would", "'d") else []
+        elif child.relation in ("advmod", "mark", "det", "cc:preconj"):
+            found += ["denied"] if child.lemma.lower() in NEGATIONS or child.text.lower() in NEGATIONS else []
+            found += ["hypothetical"] if child.relation == "mark" and child.lemma in CONDITIONAL_MARKS else []
+    return tuple(found)
+
+
+def _would(verb: Token, frames: Frames) -> str:
+    """ "would" in reported speech is the future of then; elsewhere it is a condition."""
+    return "planned" if verb.relation in ("ccomp", "conj", "parataxis", "root") or _quoted(verb, frames) else "hypothetical"
+
+
+def _quoted(verb: Token, frames: Frames) -> bool:
+    return any(a.relation in ("ccomp", "parataxis") for a in frames.sentence.ancestors(verb))
+
+
+def _has_auxiliary(verb: Token, frames: Frames) -> bool:
+    return bool(frames.sentence.children(verb, "aux", "nsubj", "nsubj:pass"))
