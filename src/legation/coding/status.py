@@ -38,7 +38,7 @@ def _strongest(found: list[str]) -> Status:
     best = max(found, key=lambda s: STRENGTH[s])
     for status in ("occurred", "planned", "hypothetical", "denied"):
         if best == status:
-            return status  # type: ignore[return-value]  # narrowed by the loop over the literal's values
+            return status
     return "occurred"
 
 
