@@ -47,10 +47,17 @@ class Casting:
             return found
         for relation in MODIFIERS:
             for child in sentence.children(token, relation):
-                inner = usable(self.at(sentence, child)) or (self.near(sentence, child) if relation in ("nmod:poss", "compound") else ())
+                inner = self._modifier(sentence, child, relation)
                 if inner and (relation != "nmod" or _belongs(sentence, child)):
                     return inner
         return ()
+
+    def _modifier(self, sentence: Sentence, child: Token, relation: str) -> tuple[Participant, ...]:
+        """Participants of a modifier, with those coordinated to it ("Saudi and Iranian ministers")."""
+        found = usable(self.at(sentence, child)) or (self.near(sentence, child) if relation in ("nmod:poss", "compound") else ())
+        if not found:
+            return ()
+        return found + tuple(p for other in sentence.children(child, "conj") for p in usable(self.at(sentence, other)))
 
     def inside(self, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
         """Participants anywhere inside the phrase or clause of `token`, of the nearest mention first."""

@@ -77,10 +77,9 @@ class LexiconCoder:
     def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
         sense, frames = match.sense, scene.frames
         actors = scene.casting.fill(match, frames, sense.actor)
-        recipients = tuple(r for r in scene.casting.fill(match, frames, sense.recipient) if r not in actors)
         if not actors:
             return None
-        actors, recipients = _settled(actors, recipients)
+        actors, recipients = _settled(actors, self._recipients(match, actors, scene))
         status = status_of(match, frames, self._lexicon)
         type_, cameo = self._type(match, status)
         if self._ontology.types[type_].needs_recipient and not recipients and len(states(actors)) < 2:
@@ -120,6 +119,14 @@ class LexiconCoder:
             rule=sense.rule,
             version=__version__,
         )
+
+    def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: _Scene) -> tuple[Participant, ...]:
+        """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""
+        sense = match.sense
+        found = scene.casting.fill(match, scene.frames, sense.recipient)
+        if not found and sense.recipient and sense.concerns:
+            found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),))
+        return tuple(r for r in found if r not in actors)
 
     def _type(self, match: Match, status: Status) -> tuple[str, str]:
         """The type with its CAMEO code; a future or considered act of some types is a promise (CODEBOOK.md section 2)."""

@@ -127,7 +127,7 @@ class Frames:
             subjects = self.sentence.children(verb, "nsubj")
             if subjects and all(s.lemma not in RELATIVES for s in subjects):
                 direct = [self.sentence.tokens[verb.head]]
-        return self._expand(direct)
+        return self._expand(direct or list(self.sentence.children(verb, "iobj")))
 
     def _indirect(self, verb: Token) -> list[Token]:
         found = list(self.sentence.children(verb, "iobj"))

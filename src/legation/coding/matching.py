@@ -44,7 +44,7 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
     if pos is None:
         return None
     best: tuple[int, Sense] | None = None
-    for sense in lexicon.senses.get((token.lemma.lower(), pos), ()):
+    for sense in _candidates(token, pos, frames, lexicon):
         if sense.particle and not _has_particle(token, sense.particle, frames):
             continue
         if all(_holds(c, token, frames) for c in sense.conditions):
@@ -55,6 +55,14 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
         return None
     light = frames.light_verb(token) if pos == "N" else None
     return Match(token, best[1], light[0] if light else None, _consumed(best[1], token, frames))
+
+
+def _candidates(token: Token, pos: str, frames: Frames, lexicon: Lexicon) -> tuple[Sense, ...]:
+    """Senses of the word; a participle after "be" is also asked as the adjective that it may be ("is prepared to")."""
+    found = lexicon.senses.get((token.lemma.lower(), pos), ())
+    if pos == "V" and frames.sentence.children(token, "cop", "aux:pass"):
+        found += lexicon.senses.get((token.text.lower(), "A"), ())
+    return found
 
 
 def _has_particle(token: Token, particle: str, frames: Frames) -> bool:
