@@ -138,6 +138,9 @@ class Frames:
     def _complements(self, token: Token) -> list[Token]:
         found = list(self.sentence.children(token, "ccomp", "xcomp"))
         found += [a for a in self.sentence.children(token, "advcl", "acl") if a.deprel != "acl:relcl" and self._complement_mark(a)]
+        governor = self.sentence.head(token)
+        if not found and token.upos == "NOUN" and token.deprel == "obj" and governor is not None:
+            found = [a for a in self.sentence.children(governor, "advcl", "xcomp") if self._infinitive(a)]
         return [c for f in found for c in (f, *self.sentence.children(f, "conj"))]
 
     def _complement_mark(self, clause: Token) -> bool:
