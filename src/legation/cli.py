@@ -1,0 +1,506 @@
+"""The command line. Standard output carries the result and nothing else; progress and the tally go to standard error.
+
+Exit status: 0 finished, failures counted in the tally; 1 nothing could be read or found; 2 usage; 3 set-up.
+Heavy imports stand inside the commands, so that `legation --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+    from legation.batch.tally import Tally
+    from legation.pipeline import Pipeline
+    from legation.recording.record import Record
+
+NOTHING_READ, USAGE, SET_UP, STOPPED = 1, 2, 3, 130
+TABLE_ROWS = 40
+"""Rows of the table that `read` shows at the end; `find` shows more."""
+
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs of a report that would steer the terminal."""
+
+USAGE_FAULT: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+"""What every fault of usage is; newer typers carry a click of their own, so it is not imported."""
+
+app = typer.Typer(
+    name="legation",
+    help="Reads news reports and keeps the record of relations between states: who did what to whom, with the words it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Include(StrEnum):
+    """What is left out unless asked for."""
+
+    teasers = "teasers"
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no day. Write it as 2024-05-03.") from error
+
+
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs or addresses; - is standard input.", show_default=False)]
+Day = Annotated[date | None, typer.Option("--date", parser=_day, metavar="DAY", help="Publication day of what has none.")]
+AsTable = Annotated[bool, typer.Option("--table", help="A table instead of JSONL; the rule on a terminal.")]
+Including = Annotated[list[Include] | None, typer.Option("--include", help="Also leads: events of other stories' teasers.")]
+RecordPath = Annotated[str | None, typer.Option("--record", metavar="PATH", help="The record; legation.db here unless told.", show_default=False)]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, max=512, help="Processes that code.", show_default=False)]
+
+
+@app.command("text")
+def text_command(sources: Sources, day: Day = None, table: AsTable = False) -> None:
+    """The clean article of each report, one JSON line per input."""
+    from legation.batch.tally import Tally
+    from legation.document import Document
+
+    tally = Tally()
+    for item in _reading(_pipeline(), sources, day):
+        _count(tally, item)
+        if _wants_table(table):
+            _print_article(item.to_dict()) if isinstance(item, Document) else _complain(f"{item.id}: {item.message}")
+        else:
+            _print_line(item.to_dict())
+    _finish(tally)
+
+
+@app.command("mentions")
+def mentions_command(sources: Sources, day: Day = None, table: AsTable = False, workers: Workers = None) -> None:
+    """Everybody, every place, time and ship that each report names, one JSON line per input."""
+    from legation.batch.pool import mentions, work
+    from legation.batch.tally import Tally
+    from legation.errors import Failure
+
+    tally, pipeline = Tally(), _pipeline(workers=workers)
+    for done in work(_reading(pipeline, sources, day), pipeline, mentions):
+        made: Any = done.item if isinstance(done.item, Failure) else done.made
+        _count(tally, made)
+        if _wants_table(table):
+            _complain(f"{made.id}: {made.message}") if isinstance(made, Failure) else _print_mentions(made)
+        else:
+            _print_line(made.to_dict() if isinstance(made, Failure) else made)
+    _finish(tally)
+
+
+@app.command("code")
+def code_command(sources: Sources, day: Day = None, table: AsTable = False, include: Including = None, workers: Workers = None) -> None:
+    """The events of each report, one JSON line per event; nothing is kept."""
+    from legation.batch.pool import code, work
+    from legation.batch.tally import Tally
+    from legation.errors import Failure
+
+    tally, pipeline = Tally(), _pipeline(workers=workers)
+    rows: list[dict[str, Any]] = []
+    for done in work(_reading(pipeline, sources, day), pipeline, code):
+        made: Any = done.item if isinstance(done.item, Failure) else done.made
+        found = [] if isinstance(made, Failure) else [e.to_dict() for e in made.coding.events if e.role != "teaser" or include]
+        _count(tally, made, events=sum(e["role"] != "teaser" for e in found))
+        if _wants_table(table):
+            rows += found
+        else:
+            for event in found:
+                _print_line(event)
+    if _wants_table(table):
+        _print_table(_event_table(rows))
+    _finish(tally)
+
+
+@app.command("read")
+def read_command(
+    sources: Sources, day: Day = None, record: RecordPath = None, table: AsTable = False, include: Including = None, workers: Workers = None
+) -> None:
+    """Codes reports into the record. Reading again changes nothing; a run that was cut off goes on where it stopped."""
+    from legation.batch.run import read_into
+    from legation.recording.coded import Coded
+
+    pipeline = _pipeline(workers=workers, record=record)
+    rows: list[dict[str, Any]] = []
+
+    def show_later(_item: object, made: object) -> None:
+        if isinstance(made, Coded) and len(rows) <= TABLE_ROWS:
+            rows.extend(e.to_dict() for e in made.coding.events if e.role != "teaser" or include)
+
+    with _record(pipeline, create=True) as book:
+        tally = read_into(book, _reading(pipeline, sources, day), pipeline, each=show_later)
+    if _wants_table(table):
+        _print_table(_event_table(rows[:TABLE_ROWS]))
+        if len(rows) > TABLE_ROWS:
+            _say(f"The first {TABLE_ROWS}; all of them: legation find --record {pipeline.settings.record}")
+    _finish(tally)
+
+
+@app.command("find")
+def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
+    actor: Annotated[str | None, typer.Option(help="Who acts: a state's code or name, or part of a person's name.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="Who is acted upon.")] = None,
+    pair: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Both take part, on whichever side.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as CONSULT.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Kind, such as port_call.")] = None,
+    status: Annotated[str | None, typer.Option(help="occurred, planned, hypothetical or denied.")] = None,
+    place: Annotated[str | None, typer.Option(help="Where: a state's code or part of a place's name.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="On or after this day, month or year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="On or before this day, month or year.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words of the sentence.")] = None,
+    in_report: Annotated[bool, typer.Option("--in-report", help="--text means the whole report.")] = False,
+    role: Annotated[str | None, typer.Option(help="headline, lead, body or caption.")] = None,
+    minimum_confidence: Annotated[float, typer.Option(min=0, max=1)] = 0.0,
+    limit: Annotated[int, typer.Option(min=1)] = 100,
+    include: Including = None,
+    record: RecordPath = None,
+    table: AsTable = False,
+) -> None:
+    """Entries of the record, the latest act first."""
+    from legation.recording.finding import Query, count, find
+
+    query = Query(
+        actor, recipient, pair, type_ and type_.upper(), kind, status, place, _edge(since), _edge(until), text, in_report, role,
+        minimum_confidence, bool(include), limit,
+    )  # fmt: skip
+    with _record(_pipeline(record=record)) as book:
+        found: Iterator[dict[str, Any]] = find(book, query)
+        if not _wants_table(table):
+            for row in found:
+                _print_line(row)
+            return
+        rows = list(found)
+        _print_table(_event_table(rows))
+        _say(f"{len(rows)} of {count(book, query)} entries")
+
+
+@app.command("show")
+def show_command(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of an entry, an event or a report.")], record: RecordPath = None
+) -> None:
+    """All of an entry or a report, with its evidence in context."""
+    from legation.recording.finding import show
+
+    with _record(_pipeline(record=record)) as book:
+        found: dict[str, Any] | None = show(book, identifier)
+    if found is None:
+        _complain(f"The record has no entry, event or report {identifier!r}. Look for one: legation find")
+        raise typer.Exit(NOTHING_READ)
+    if not _wants_table(False):
+        _print_line(found)
+        return
+    texts = {document["id"]: document for document in found.get("documents", [found.get("document")])}
+    for event in found["events"]:
+        _print_evidence(event, texts[event["document_id"]])
+
+
+class Layout(StrEnum):
+    """Shapes of an export."""
+
+    tidy = "tidy"
+    digest = "digest"
+
+
+class Form(StrEnum):
+    """Forms of a table."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+@app.command("export")
+def export_command(
+    to: Annotated[str | None, typer.Option("--to", metavar="FILE", help="The name's ending gives the form; without it, standard output.")] = None,
+    layout: Annotated[Layout, typer.Option(help="tidy: one event a row. digest: what the record holds, to compare two.")] = Layout.tidy,
+    form: Annotated[Form | None, typer.Option("--format", show_default=False)] = None,
+    include: Including = None,
+    record: RecordPath = None,
+) -> None:
+    """The record as a table: JSONL, CSV or Parquet, with a data dictionary beside it."""
+    from legation.recording import export
+
+    with _record(_pipeline(record=record)) as book:
+        if layout is Layout.digest:
+            export.write_lines(book.digest(), to, sys.stdout)
+            return
+        shape = form.value if form else export.form_of(to)
+        if to is None and shape == "parquet" and sys.stdout.isatty():
+            raise typer.BadParameter("Parquet is no form for a terminal. Add --to FILE.")
+        rows = export.tidy(book, teasers=bool(include))
+        number = export.write(rows, shape, to, sys.stdout.buffer)
+    if to:
+        _say(f"{number} events in {to}; its columns are explained in {export.dictionary_path(to)}")
+
+
+@app.command("doctor")
+def doctor_command(record: RecordPath = None, table: AsTable = False) -> None:
+    """Checks that all is in place, and says what to do where it is not."""
+    from legation.batch.doctor import checks
+
+    found = list(checks(_pipeline(record=record)))
+    for check in found:
+        if _wants_table(table):
+            typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name}: {check.message}")
+        else:
+            _print_line({"check": check.name, "ok": check.ok, "message": check.message})
+    if not all(check.ok for check in found):
+        raise typer.Exit(SET_UP)
+
+
+def main() -> NoReturn:
+    """Runs a command; every error is one clear line, an interrupt and a closed pipe are quiet."""
+    from legation.errors import LegationError
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    try:
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+    except USAGE_FAULT as error:
+        error.show()  # type: ignore[attr-defined]
+        status = USAGE
+    except LegationError as error:
+        _complain(str(error))
+        status = SET_UP
+    except (KeyboardInterrupt, typer.Abort):
+        status = STOPPED
+    except BrokenPipeError:
+        status = _close_quietly()
+    sys.exit(status or 0)
+
+
+def _pipeline(**given: object) -> Pipeline:
+    from legation.pipeline import load
+
+    return load(**given)
+
+
+@contextmanager
+def _record(pipeline: Pipeline, *, create: bool = False) -> Iterator[Record]:
+    from legation.recording.record import Record
+
+    with Record.open(pipeline.settings.record, create=create, busy_seconds=pipeline.settings.busy_seconds) as record:
+        yield record
+
+
+def _reading(pipeline: Pipeline, sources: list[str], day: date | None) -> Iterator[Any]:
+    """Documents and failures of the sources, with progress on a terminal's standard error after a second."""
+    with _progress() as advance:
+        for item in pipeline.reader(default_date=day).read(sources):
+            yield item
+            advance()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(SpinnerColumn(), TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    task, began = bar.add_task("", total=None), time.monotonic()
+
+    def advance() -> None:
+        bar.advance(task)
+        if not bar.live.is_started and time.monotonic() - began > 1:
+            bar.start()
+
+    try:
+        yield advance
+    finally:
+        bar.stop()
+
+
+def _count(tally: Tally, made: Any, *, events: int = 0) -> None:
+    """Counts an input of a command that keeps nothing; a failure is told at once where the result has no line for it."""
+    from legation.document import value_or_none
+    from legation.errors import Failure
+    from legation.recording.coded import Coded
+
+    if isinstance(made, Failure):
+        tally.add("failed", detail=made.reason)
+        return
+    outcome = made.outcome if isinstance(made, Coded) else "coded"
+    tally.add(outcome, detail=(value_or_none(made.document.language) or "") if isinstance(made, Coded) else "", events=events)
+
+
+def _finish(tally: Tally) -> None:
+    _say(str(tally))
+    if tally.nothing_read:
+        raise typer.Exit(NOTHING_READ)
+
+
+def _edge(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+        raise typer.BadParameter(f"{value!r} is no day, month or year. Write it as 2024-05-03, 2024-05 or 2024.")
+    return value
+
+
+def _wants_table(asked: bool) -> bool:
+    return asked or sys.stdout.isatty()
+
+
+def _print_line(row: dict[str, Any]) -> None:
+    try:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except BrokenPipeError as error:
+        raise typer.Exit(_close_quietly()) from error
+
+
+def _close_quietly() -> int:
+    """Lets go of a standard output that nobody reads any more (`legation ... | head`), so that Python does not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _complain(words: str) -> None:
+    typer.echo(f"legation: {CONTROLS.sub(' ', words)}", err=True)
+
+
+def _clean(words: object) -> str:
+    return CONTROLS.sub(" ", str(words))
+
+
+def _print_table(table: Table) -> None:
+    from rich.console import Console
+
+    Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False).print(table)
+
+
+def _event_table(rows: list[dict[str, Any]]) -> Table:
+    """When, who and to whom, what, and in which words; 80 columns hold it."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    table.add_column("When", width=12, no_wrap=True)
+    table.add_column("Who \u2192 whom", ratio=5)
+    table.add_column("Act", ratio=4)
+    table.add_column("In these words", ratio=8)
+    for row in rows:
+        when = Text((row["date"] or {}).get("value") or "no date", "" if row["date"] else "dim")
+        when.append(f"\n{row['status']}", STATUS_STYLES[row["status"]])
+        act = Text(_clean(" ".join(filter(None, (row["type"], row["mode"])))), QUAD_STYLES[row["quad"]])
+        act.append(_clean(f"\n{row['kind']}") if row["kind"] else "", "dim")
+        table.add_row(when, _who(row), act, _words(row, 96))
+    return table
+
+
+STATUS_STYLES = {"occurred": "dim", "planned": "cyan", "hypothetical": "magenta", "denied": "red"}
+QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+
+
+def _who(row: dict[str, Any]) -> Text:
+    from rich.text import Text
+
+    who = Text(_cast(row["actors"]))
+    if row["recipients"]:
+        who.append(f" \u2192 {_cast(row['recipients'])}")
+    if row.get("reports", 1) > 1:
+        who.append(f"\n{row['reports']} reports", "dim")
+    return who
+
+
+def _cast(people: list[dict[str, Any]]) -> str:
+    """States with their sector where it is not the government, else names; each once."""
+    labels = []
+    for who in people:
+        state = who["state"] if who["state"] != "NSA" else None
+        label = f"{state} {who['sector']}" if state and who["sector"] not in ("GOV", "UNK", "IGO") else state or who["name"] or who["text"]
+        labels.append(_clean(label))
+    return ", ".join(dict.fromkeys(labels))
+
+
+def _words(row: dict[str, Any], width: int) -> Text:
+    """The sentence around its anchor, the anchor lit."""
+    from rich.text import Text
+
+    sentence, anchor = row["sentence"], row["anchor"]
+    start, end = anchor["start"] - sentence["start"], anchor["end"] - sentence["start"]
+    first = max(0, min(start - width // 2, len(sentence["text"]) - width))
+    last = max(end, first + width)
+    text = Text("\u2026" if first else "")
+    text.append(_flat(sentence["text"][first:start]))
+    text.append(_flat(sentence["text"][start:end]), "bold underline")
+    text.append(_flat(sentence["text"][end:last]) + ("\u2026" if last < len(sentence["text"]) else ""))
+    return text
+
+
+def _flat(words: str) -> str:
+    return _clean(words).replace("\n", " ")
+
+
+def _print_article(row: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(_clean(row["title"] or row["id"]), "bold"))
+    console.print(
+        Text(_clean(f"{row['date'] or 'no date'} ({row['date_basis'] or 'not stated'}) \u00b7 {row['language']} \u00b7 {row['origin']}"), "dim")
+    )
+    console.print(Text("\n" + _clean(row["body"]) + "\n"))
+
+
+def _print_mentions(row: dict[str, Any]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title=_clean(row["document_id"]), title_justify="left")
+    for name in ("Words", "Kind", "Who, where or when"):
+        table.add_column(name)
+    for mention in row["mentions"]:
+        actor, place, moment = mention["actor"], mention["place"], mention["moment"]
+        who = actor and " \u00b7 ".join(filter(None, (actor["state"], actor["sector"], actor["name"], actor["office"])))
+        where = place and " \u00b7 ".join(filter(None, (place["name"], place["state"])))
+        when = moment and (moment["value"] or moment["timex_value"])
+        table.add_row(_clean(mention["text"]), mention["kind"], _clean(who or where or when or ""))
+    _print_table(table)
+
+
+def _print_evidence(event: dict[str, Any], document: dict[str, Any]) -> None:
+    """An event's facts, then its block of the report with the words it rests on lit."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    head = Text(_clean(" ".join(filter(None, (event["type"], event["mode"], event["kind"])))), QUAD_STYLES[event["quad"]])
+    head.append(f"  {_who(event).plain}  {(event['date'] or {}).get('value') or 'no date'}  {event['status']}", "")
+    head.append(f"  {event['confidence']:.2f}  {event['event_id']}", "dim")
+    console.print(head)
+    console.print(
+        Text(_clean(" \u00b7 ".join(filter(None, (document["title"], document["date"], document["publisher"], document["origin"])))), "dim")
+    )
+    at = event["sentence"]["start"]
+    holds = {"start": event["sentence"]["start"], "end": event["sentence"]["end"]}
+    block = next((b for b in document["blocks"] if b["start"] <= at < b["end"]), holds)
+    words = Text(document["text"][block["start"] : block["end"]])
+    for style, quotes in (("green", event["actors"]), ("magenta", event["recipients"]), ("bold underline", [event["anchor"]])):
+        for quote in quotes:
+            words.stylize(style, quote["start"] - block["start"], quote["end"] - block["start"])
+    console.print(_without_controls(words), "\n")
+
+
+def _without_controls(words: Text) -> Text:
+    words.plain = CONTROLS.sub(" ", words.plain)  # one sign for one, so that what is lit stays in place
+    return words

@@ -1,0 +1,76 @@
+"""Settings: `legation.toml` in the working folder, then `LEGATION_*` of the environment, then what the caller gives; frozen once read."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from legation.errors import KnowledgeError
+
+SETTINGS_FILE = "legation.toml"
+
+StagePath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
+"""Where a stage is made: "module:attribute". The attribute is called without arguments (the reader's: with `default_date`)."""
+
+
+class Settings(BaseSettings):
+    """What a run is told.
+
+    Attributes:
+        reader, parser, resolver, grounder, coder: the stages, so that a user's own takes the place of ours without a fork.
+        record: path of the record. busy_seconds: how long a write waits for another program that writes to it.
+        workers: processes that code reports. language: ISO 639-1 code of the reports that are coded; others are recorded and skipped.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LEGATION_", toml_file=SETTINGS_FILE, frozen=True, extra="forbid")
+
+    reader: StagePath = "legation.reading.reader:SourceReader"
+    parser: StagePath = "legation.parsing.parser:load"
+    resolver: StagePath = "legation.resolving.resolver:load"
+    grounder: StagePath = "legation.grounding.grounder:load"
+    coder: StagePath = "legation.coding.coder:load"
+    record: str = "legation.db"
+    busy_seconds: float = Field(default=10.0, ge=0, le=3600)
+    workers: int = Field(default=1, ge=1, le=512)
+    language: str = "en"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The caller's words first, then the environment, then the file; no .env files and no secrets folder."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The paths of the stages that decide what a report is coded as."""
+        return self.parser, self.resolver, self.grounder, self.coder
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings of this folder, with what is `given` (None: not given) over them.
+
+    Raises:
+        KnowledgeError: the file or a variable of the environment is wrong; the message says which value and why.
+    """
+    try:
+        return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{Path(SETTINGS_FILE)}: {error}. Correct the line or remove the file.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise KnowledgeError(
+            f"{SETTINGS_FILE} or LEGATION_{name.upper()}: {name} = {first.get('input')!r}: {first['msg']}. "
+            f"Settings are: {', '.join(Settings.model_fields)}."
+        ) from error

@@ -1,0 +1,194 @@
+"""What is asked of a record: entries by who, what, where, when and words; and all that is known of one id."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, distinct, exists, func, literal_column, or_, select, text
+
+from legation.recording.opening import faults_named
+from legation.recording.record import Record
+from legation.recording.tables import codings, documents, events, participants, statements
+
+_STATE = re.compile(r"[A-Z]{3}$")
+_WORD = re.compile(r"[^\s\x00]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find; every part given must hold.
+
+    Attributes:
+        actor, recipient: a state's code, or a name: of a state, or part of a person's or organisation's.
+        pair: two such, on either side. place: a state's code, or part of a place's name.
+        since, until: ISO days (or months, years); acts whose time meets them. Acts without a known date are not among them.
+        words: words that the sentence holds, in any order and form. in_report: the whole report instead.
+        role: headline, lead, body, caption. teasers: other stories' leads too.
+        limit: entries at most; None for all.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    pair: tuple[str, str] | None = None
+    type: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    words: str | None = None
+    in_report: bool = False
+    role: str | None = None
+    minimum_confidence: float = 0.0
+    teasers: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
+    """Entries that the query holds for, the latest act first: the most certain of their matching events, with what the entry adds.
+
+    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin).
+    """
+    rank = func.row_number().over(partition_by=events.c.entry_key, order_by=(events.c.confidence.desc(), events.c.event_id))
+    inner = select(events.c.key, rank.label("rank")).where(events.c.current, *_conditions(query)).subquery()
+    chosen = select(*_COLUMNS).join_from(events, inner, events.c.key == inner.c.key).join(documents, events.c.document == documents.c.key)
+    chosen = chosen.where(inner.c.rank == 1).order_by(events.c.first_day.is_(None), events.c.first_day.desc(), events.c.event_id)
+    chosen = chosen.limit(query.limit).offset(query.offset)
+    with faults_named(record.path), record.engine.connect() as connection:
+        for row in connection.execute(chosen.execution_options(yield_per=500)):
+            yield _found(connection, row)
+
+
+def count(record: Record, query: Query) -> int:
+    """How many entries the query holds for."""
+    number = select(func.count(distinct(events.c.entry_key))).where(events.c.current, *_conditions(query))
+    with faults_named(record.path), record.engine.connect() as connection:
+        return connection.execute(number).scalar_one()
+
+
+def show(record: Record, identifier: str) -> dict[str, object] | None:
+    """All of an entry (by its id or that of any of its events) or of a report: its events, their words, the text. None where there is no such id.
+
+    An entry is {"entry_id", "events", "documents"}; a report {"document", "events", "statements", "codings"}.
+    """
+    with faults_named(record.path), record.engine.connect() as connection:
+        return _entry(connection, identifier) or _report(connection, identifier)
+
+
+def match_expression(words: str) -> str:
+    """A full-text query that means the words themselves, whatever signs they hold: each quoted, all required."""
+    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(words))
+
+
+_COLUMNS = (
+    events.c.key,
+    events.c.body,
+    events.c.entry_key,
+    documents.c.title,
+    documents.c.date,
+    documents.c.publisher,
+    documents.c.url,
+    documents.c.origin,
+)
+
+
+def _found(connection: Connection, row: Any) -> dict[str, object]:
+    members = select(func.min(events.c.event_id), func.count(distinct(documents.c.id))).join_from(events, documents)
+    entry_id, reports = connection.execute(members.where(events.c.entry_key == row.entry_key, events.c.current)).one()
+    report = {"title": row.title, "date": row.date, "publisher": row.publisher, "url": row.url, "origin": row.origin}
+    event: dict[str, object] = json.loads(row.body)
+    return {"entry_id": entry_id, "reports": reports} | event | {"report": report}
+
+
+def _conditions(query: Query) -> list[ColumnElement[bool]]:
+    plain = {"type": query.type, "kind": query.kind, "status": query.status, "role": query.role}
+    found: list[ColumnElement[bool]] = [events.c[name] == value for name, value in plain.items() if value]
+    if not query.teasers:
+        found.append(events.c.role != "teaser")
+    if query.actor:
+        found.append(_takes_part(query.actor, "actor"))
+    if query.recipient:
+        found.append(_takes_part(query.recipient, "recipient"))
+    if query.pair:
+        found += [_takes_part(who, None) for who in query.pair]
+    if query.place:
+        found.append(events.c.place_state == query.place if _STATE.match(query.place) else _holds(events.c.place, query.place))
+    if query.minimum_confidence > 0:
+        found.append(events.c.confidence >= query.minimum_confidence)
+    return found + _time_conditions(query) + _word_conditions(query)
+
+
+def _time_conditions(query: Query) -> list[ColumnElement[bool]]:
+    found = []
+    if query.since:
+        found.append(and_(events.c.date.is_not(None), func.coalesce(events.c.last_day, "9999") >= query.since))
+    if query.until:
+        found.append(and_(events.c.date.is_not(None), func.coalesce(events.c.first_day, "0000") <= query.until + "~"))
+    return found
+
+
+def _word_conditions(query: Query) -> list[ColumnElement[bool]]:
+    expression = match_expression(query.words or "")
+    if not expression:
+        return []
+    column, table = (events.c.document, "document_words") if query.in_report else (events.c.key, "event_words")
+    rows = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(words=expression)
+    return [column.in_(rows.columns(literal_column("rowid")).scalar_subquery())]
+
+
+def _takes_part(who: str, side: str | None) -> ColumnElement[bool]:
+    """Whether somebody of that state or name stands on that side; a state's name means all who act for it."""
+    here = participants.c.event == events.c.key
+    if side:
+        here = and_(here, participants.c.side == side)
+    if _STATE.match(who):
+        return exists().where(here, participants.c.state == who)
+    named = participants.alias()
+    states = select(named.c.state).where(func.lower(named.c.name) == who.lower(), named.c.actor_id.like("state:%"))
+    return exists().where(here, or_(_holds(participants.c.name, who), participants.c.state.in_(states)))
+
+
+def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    return column.icontains(words, autoescape=True)
+
+
+def _entry(connection: Connection, identifier: str) -> dict[str, object] | None:
+    by_event = select(events.c.entry_key).where(events.c.event_id == identifier).order_by(events.c.current.desc()).limit(1)
+    key = connection.execute(by_event).scalar()
+    if key is None:
+        return None
+    members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.entry_key == key, events.c.current)
+    rows = connection.execute(members.order_by(events.c.event_id)).all()
+    if not rows:  # an event of an earlier coding
+        rows = connection.execute(
+            select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
+        ).all()
+    texts = {row.id: _document(row) for row in rows}
+    return {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+
+
+def _report(connection: Connection, identifier: str) -> dict[str, object] | None:
+    newest = select(documents, codings.c.key.label("coding")).join_from(documents, codings).where(documents.c.id == identifier)
+    row = connection.execute(newest.order_by(codings.c.current.desc(), codings.c.key.desc()).limit(1)).first()
+    if row is None:
+        return None
+    made = select(codings.c.version, codings.c.outcome, codings.c.current).join_from(codings, documents).where(documents.c.id == identifier)
+    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding).order_by(events.c.key))
+    said = connection.execute(select(statements.c.body).where(statements.c.coding == row.coding).order_by(statements.c.key))
+    return {
+        "document": _document(row),
+        "events": [json.loads(body) for body in told.scalars()],
+        "statements": [json.loads(body) for body in said.scalars()],
+        "codings": [dict(coding._mapping) for coding in connection.execute(made.order_by(codings.c.key))],
+    }
+
+
+def _document(row: Any) -> dict[str, object]:
+    blocks = [{"role": role, "start": start, "end": end} for role, start, end in json.loads(row.blocks)]
+    fields = ("id", "title", "date", "date_basis", "language", "url", "publisher", "origin", "text")
+    return {name: getattr(row, name) for name in fields} | {"blocks": blocks}
