@@ -68,7 +68,7 @@ class Casting:
             found = usable(self.at(sentence, current))
             if found:
                 return found
-            for child in sorted(sentence.children(current), key=_likely_owner):
+            for child in sorted(sentence.children(current), key=lambda c: _likely_owner(sentence, c)):
                 depth[child.index] = depth[current.index] + 1
                 queue.append(child)
         return ()
@@ -129,6 +129,8 @@ def _belongs(sentence: Sentence, child: Token) -> bool:
     return any(c.lemma in ("of", "from") for c in sentence.children(child, "case"))
 
 
-def _likely_owner(child: Token) -> tuple[int, int]:
+def _likely_owner(sentence: Sentence, child: Token) -> tuple[int, int]:
     rank = {"nsubj": 0, "nmod:poss": 0, "obj": 1, "amod": 1, "compound": 1}.get(child.deprel, 2)
+    if child.relation in ("nmod", "obl") and any(c.lemma == "by" for c in sentence.children(child, "case")):
+        rank = 0
     return rank, child.index

@@ -9,7 +9,7 @@ from legation.coding import contexts, placing, timing
 from legation.coding.casting import Casting, distinct, states
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
-from legation.coding.matching import Match, matches
+from legation.coding.matching import Match, all_matches, standing
 from legation.coding.status import status_of
 from legation.coding.telling import attribution_of
 from legation.coding.tours import with_tours
@@ -63,16 +63,10 @@ class LexiconCoder:
         return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
 
     def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
-        found = matches(scene.frames, self._lexicon)
-        inner = _concerned(found, scene.frames)
-        events = []
-        for match in found:
-            if match.head.index in inner:
-                continue
-            event = self._event(match, found, scene)
-            if event is not None:
-                events.append((event, match.head.lemma))
-        return events
+        found = all_matches(scene.frames, self._lexicon)
+        coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
+        inner = _concerned([m for m, _ in coded], scene.frames)
+        return [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
 
     def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
         sense, frames = match.sense, scene.frames
@@ -147,7 +141,7 @@ class LexiconCoder:
         return None
 
 
-def _concerned(found: tuple[Match, ...], frames: Frames) -> frozenset[int]:
+def _concerned(found: list[Match], frames: Frames) -> frozenset[int]:
     """Indices of predicates inside what another predicate promises, asks, refuses, threatens or concedes."""
     inner: set[int] = set()
     for match in found:

@@ -27,14 +27,23 @@ class Match:
     consumed: frozenset[int]
 
 
-def matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
-    """One match for each predicate that some sense fits, in text order; nouns that a verb's sense rests on are left out."""
-    found = [m for t in frames.sentence.tokens if (m := _best(t, frames, lexicon))]
-    eaten = {i: m.head.index for m in found for i in m.consumed}
+def all_matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
+    """One match for each predicate that some sense fits, in text order."""
+    return tuple(m for t in frames.sentence.tokens if (m := _best(t, frames, lexicon)))
+
+
+def standing(found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Without nouns that another predicate's sense rests on, and without light verbs whose noun is matched."""
+    eaten = {i for m in found for i in m.consumed}
     return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
 
 
-def _doubled(match: Match, found: list[Match]) -> bool:
+def matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
+    """The predicates of a sentence that stand for acts of their own."""
+    return standing(all_matches(frames, lexicon))
+
+
+def _doubled(match: Match, found: tuple[Match, ...]) -> bool:
     """Whether a light verb is matched of its own beside the event noun that it carries: then the noun stands."""
     return any(other.light is not None and other.light.index == match.head.index for other in found if other is not match and not match.consumed)
 
@@ -78,6 +87,8 @@ def _holds(condition: Condition, token: Token, frames: Frames) -> bool:
         return bool(filled)
     if condition.test == "no":
         return not filled
+    if condition.test == "not":
+        return not any(f.lemma.lower() in condition.lemmas for f in filled)
     return any(f.lemma.lower() in condition.lemmas for f in filled)
 
 

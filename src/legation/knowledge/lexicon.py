@@ -21,9 +21,9 @@ COLUMNS = ("predicate", "pos", "when", "type", "mode", "kind", "cameo", "status"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of a row: a slot filled by one of `lemmas`, a modifier, or a slot filled (`has`) or empty (`no`)."""
+    """One condition of a row: a slot filled by one of `lemmas` or by none of them (`not`), a modifier, or a slot filled (`has`) or empty (`no`)."""
 
-    test: Literal["slot", "mod", "has", "no"]
+    test: Literal["slot", "not", "mod", "has", "no"]
     slot: str
     lemmas: frozenset[str]
 
@@ -150,6 +150,8 @@ def _condition(text: str, classes: dict[str, frozenset[str]], where: str) -> Con
             lemmas |= classes[value[1:]]
         else:
             raise KnowledgeError(f"{where}: no class {value!r} in classes.tsv. Classes: {', '.join(sorted(classes))}.")
+    if slot.endswith("!"):
+        return Condition("not", slot[:-1], frozenset(lemmas))
     return Condition("mod" if slot == "mod" else "slot", slot, frozenset(lemmas))
 
 
