@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation import __version__
 from legation.coding import contexts, placing, timing
 from legation.coding.casting import Casting, distinct, states
+from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
 from legation.coding.matching import Match, all_matches, standing
-from legation.coding.status import status_of
+from legation.coding.status import is_refusal, status_of
 from legation.coding.telling import attribution_of
 from legation.coding.tours import with_tours
 from legation.document import Document
@@ -66,7 +67,18 @@ class LexiconCoder:
         found = all_matches(scene.frames, self._lexicon)
         coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
         inner = _concerned([m for m, _ in coded], scene.frames)
-        return [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
+        demanded = demands(scene.frames, self._lexicon, scene.casting)
+        inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
+        kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
+        return kept + [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
+
+    def _demand(self, demand: Demand, found: tuple[Match, ...], scene: _Scene) -> Event:
+        """A demand by saying what another must do: REQUEST, concerning the act that must be done."""
+        match = Match(demand.verb, DEMAND, None, frozenset())
+        event = self._build(match, demand.speakers, demand.obliged, ("REQUEST", "change", DEMAND.cameo), "occurred", scene)
+        concerned = next((m for m in found if m.head.index == demand.verb.index), None)
+        concern = Concern(concerned.sense.type, concerned.sense.mode, concerned.sense.kind, None) if concerned else None
+        return replace(event, concerns=concern, attribution=None)
 
     def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
         sense, frames = match.sense, scene.frames
@@ -75,9 +87,26 @@ class LexiconCoder:
             return None
         actors, recipients = _settled(actors, self._recipients(match, actors, scene))
         status = status_of(match, frames, self._lexicon)
-        type_, cameo = self._type(match, status)
-        if self._ontology.types[type_].needs_recipient and not recipients and len(states(actors)) < 2:
+        coded = self._type(match, status, refused=is_refusal(match, frames))
+        if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
             return None
+        if coded[0] == "REJECT" and sense.type != "REJECT":
+            status = "occurred"
+        event = self._build(match, actors, recipients, coded, status, scene)
+        concern = self._concern(match, found, frames) if coded[0] == sense.type else Concern(sense.type, sense.mode, sense.kind, None)
+        return replace(event, concerns=concern)
+
+    def _build(
+        self,
+        match: Match,
+        actors: tuple[Participant, ...],
+        recipients: tuple[Participant, ...],
+        coded: tuple[str, str | None, str],
+        status: Status,
+        scene: _Scene,
+    ) -> Event:
+        """The event of a match whose roles, type, mode and CAMEO code are settled, with date, place, contexts, figures and source."""
+        sense, frames, (type_, mode, cameo) = match.sense, scene.frames, coded
         moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
         background = timing.is_background(moment, scene.document, status)
         place = placing.place_of(match, frames, scene.grounding.places, recipients)
@@ -88,7 +117,7 @@ class LexiconCoder:
             sentence=Quote(scene.sentence.span, scene.sentence.text),
             role=scene.sentence.role,
             type=type_,
-            mode=sense.mode if type_ == sense.type else None,
+            mode=mode,
             kind=sense.kind,
             contexts=contexts.contexts_of(scene.sentence, sense.kind, self._ontology),
             quad=self._ontology.types[type_].quad,
@@ -98,7 +127,7 @@ class LexiconCoder:
             repeats=(),
             actors=actors,
             recipients=recipients,
-            concerns=self._concern(match, found, frames) if type_ == sense.type else Concern(sense.type, sense.mode, sense.kind, None),
+            concerns=None,
             vessels=_vessels(actors, scene),
             figures=contexts.figures_of(match, frames),
             tour_id=None,
@@ -122,12 +151,13 @@ class LexiconCoder:
             found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),))
         return tuple(r for r in found if r not in actors)
 
-    def _type(self, match: Match, status: Status) -> tuple[str, str]:
-        """The type with its CAMEO code; a future or considered act of some types is a promise (CODEBOOK.md section 2)."""
-        promise = self._ontology.promises.get(match.sense.type)
-        if promise is not None and status in ("planned", "hypothetical"):
-            return promise.becomes, promise.cameo
-        return match.sense.type, match.sense.cameo
+    def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:
+        """Type, mode and CAMEO code; a future or considered act of some types is a promise, an open refusal is REJECT (CODEBOOK.md section 2)."""
+        sense = match.sense
+        changed = self._ontology.refusals.get(sense.type) if refused else None
+        if changed is None and status in ("planned", "hypothetical"):
+            changed = self._ontology.promises.get(sense.type)
+        return (changed.becomes, changed.mode, changed.cameo) if changed else (sense.type, sense.mode, sense.cameo)
 
     def _concern(self, match: Match, found: tuple[Match, ...], frames: Frames) -> Concern | None:
         """The first act inside the slot that the sense says it concerns."""

@@ -34,6 +34,12 @@ def status_of(match: Match, frames: Frames, lexicon: Lexicon) -> Status:
     return _strongest(found)
 
 
+def is_refusal(match: Match, frames: Frames) -> bool:
+    """Whether the act is negated in its own clause, in the present or past: "does not recognise", "did not agree"."""
+    carrier = match.light if match.sense.pos == "N" else match.head
+    return carrier is not None and set(own_marks(carrier, frames)) == {"denied"}
+
+
 def _strongest(found: list[str]) -> Status:
     best = max(found, key=lambda s: STRENGTH[s])
     for status in ("occurred", "planned", "hypothetical", "denied"):

@@ -22,10 +22,11 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a future or merely considered act is coded as."""
+    """What a future or merely considered act, or the open refusal of an act, is coded as."""
 
     becomes: str
     cameo: str
+    mode: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Ontology:
     contexts: tuple[str, ...]
     sectors: frozenset[str]
     promises: dict[str, Promise]
+    refusals: dict[str, Promise]
 
     def check(self, type_: str, mode: str, kind: str, where: str) -> None:
         """Refuses a type, mode or kind that the codebook does not have.
@@ -94,4 +96,8 @@ def load() -> Ontology:
         contexts=tuple(contexts),
         sectors=frozenset(r["sector"] for _, r in rows(data_file("ontology", "sectors.tsv"), ("sector",))),
         promises={r["type"]: Promise(r["becomes"], r["cameo"]) for _, r in rows(data_file("ontology", "promises.tsv"), ("type", "becomes", "cameo"))},
+        refusals={
+            r["type"]: Promise(r["becomes"], r["cameo"], r["mode"] or None)
+            for _, r in rows(data_file("ontology", "refusals.tsv"), ("type", "becomes", "mode", "cameo"))
+        },
     )

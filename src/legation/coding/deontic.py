@@ -1,0 +1,44 @@
+"""Demands made by saying what another must do: "Iran must stop", the minister said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.coding.casting import Casting, states, usable
+from legation.coding.frames import Frames
+from legation.coding.telling import according_to, report_verb
+from legation.knowledge.lexicon import Lexicon, Sense
+from legation.participant import Participant
+from legation.sentence import Token
+
+DEMAND = Sense("must", "", "V", (), "REQUEST", "change", None, "104", None, (("subj",),), (), "", "", "must")
+"""The sense of a demand: it stands for no row of the lexicon, the rule is the modal's."""
+
+OBLIGATION = frozenset({"must", "should", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a speaker says another must do: the verb, its modal, who demands of whom."""
+
+    verb: Token
+    modal: Token
+    speakers: tuple[Participant, ...]
+    obliged: tuple[Participant, ...]
+
+
+def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand, ...]:
+    """Demands of the sentence, where the speaker and the obliged are both known and are not of one state."""
+    sentence, found = frames.sentence, []
+    for verb in sentence.tokens:
+        modal = next((a for a in sentence.children(verb, "aux") if a.lemma in OBLIGATION), None)
+        if modal is None:
+            continue
+        said = report_verb(verb, frames, lexicon)
+        sources = frames.slot(said, "subj") if said is not None else ()
+        source = according_to(sentence, frames)
+        speakers = tuple(p for t in (sources or ((source,) if source else ())) for p in usable(casting.near(sentence, t)))
+        obliged = tuple(p for t in frames.slot(verb, "subj") for p in usable(casting.near(sentence, t)))
+        if speakers and obliged and not states(speakers) & states(obliged):
+            found.append(Demand(verb, modal, speakers, obliged))
+    return tuple(found)
