@@ -1,0 +1,222 @@
+"""Runs the language core. The only file that imports the inference runtime and its word-piece tokenizer."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from legation.encoder.shapes import shape
+from legation.errors import SetupError
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+BATCH_PIECES: Final = 512
+"""Word pieces of a batch, padding included: 256-512 measured fastest on one core."""
+MAX_PIECES: Final = 510
+"""Word pieces of one window: the encoder's 512 positions less the start and end pieces."""
+WORD_PIECES: Final = 24
+"""Pieces kept of one word; a longer word (a broken page, a data address) keeps its beginning."""
+WORD_LETTERS: Final = 200
+"""Letters of a word that the tokenizer sees."""
+START, END, UNKNOWN = 101, 102, 100
+NO_ARC: Final = -1e4
+"""Score of an arc that no window saw."""
+MEND: Final = "Run: pip install --force-reinstall legation"
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The labels, in the order of the scores."""
+
+    upos: tuple[str, ...]
+    deprels: tuple[str, ...]
+    ner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The model's numbers for a sentence of n words; scores are logits, not calibrated.
+
+    Shapes: upos (n, U), ner (n, N), arcs (n, n + 1) whose column 0 is the root, rel_heads (n + 1, R), rel_deps (n, R), vectors (n, 384).
+    """
+
+    upos: Floats
+    ner: Floats
+    arcs: Floats
+    rel_heads: Floats
+    rel_deps: Floats
+    vectors: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A run of words of one sentence that fits the encoder."""
+
+    sentence: int
+    start: int
+    words: Sequence[str]
+    pieces: list[list[int]]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces)) + 2
+
+
+class Session:
+    """A loaded language core; one thread. The same sentences in the same order give the same numbers."""
+
+    def __init__(self, core: onnxruntime.InferenceSession, labels: onnxruntime.InferenceSession, tokenizer: Any, inventory: Inventory) -> None:
+        self._core, self._labels, self._tokenizer = core, labels, tokenizer
+        self.inventory = inventory
+
+    def encode(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
+        """Scores of each sentence, given as its words. Give one document at a time: numbers depend a little on what shares a batch."""
+        windows = list(self._windows(sentences))
+        parts: dict[tuple[int, int], Scores] = {}
+        for batch in _batches(windows):
+            for window, scores in zip(batch, self._run(batch), strict=True):
+                parts[window.sentence, window.start] = scores
+        rows: list[list[Scores]] = [[] for _ in sentences]
+        for window in windows:
+            rows[window.sentence].append(parts[window.sentence, window.start])
+        return [_joined(row) if row else self._empty() for row in rows]
+
+    def label(self, scores: Scores, heads: Ints) -> Floats:
+        """Relation scores (n, len(inventory.deprels)) of words with the governors `heads` (n,), 0 for the root and i + 1 for word i."""
+        found = self._labels.run(None, {"dep": scores.rel_deps, "head": scores.rel_heads[heads]})
+        return np.asarray(found[0], np.float32)
+
+    def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[_Window]:
+        pieces = iter(self._pieces([w for s in sentences for w in s]))
+        for number, words in enumerate(sentences):
+            own = [next(pieces) for _ in words]
+            for start, end in pairwise(_cuts([len(p) for p in own])):
+                yield _Window(number, start, words[start:end], own[start:end])
+
+    def _pieces(self, words: list[str]) -> list[list[int]]:
+        encoded = self._tokenizer.encode_batch([w[:WORD_LETTERS] for w in words], add_special_tokens=False)
+        return [e.ids[:WORD_PIECES] or [UNKNOWN] for e in encoded]
+
+    def _run(self, batch: list[_Window]) -> Iterator[Scores]:
+        outputs = self._core.run(None, _arrays(batch))
+        for i, window in enumerate(batch):
+            n = len(window.words)
+            upos, ner, arcs, rel_heads, rel_deps, vectors = (o[i] for o in outputs)
+            yield Scores(upos[:n], ner[:n], arcs[:n, : n + 1], rel_heads[: n + 1], rel_deps[:n], vectors[:n])
+
+    def _empty(self) -> Scores:
+        window = _Window(0, 0, ["."], self._pieces(["."]))
+        s = next(self._run([window]))
+        return Scores(s.upos[:0], s.ner[:0], s.arcs[:0, :1], s.rel_heads[:1], s.rel_deps[:0], s.vectors[:0])
+
+
+def _cuts(lengths: list[int]) -> list[int]:
+    """Where windows begin and end so that none holds more than MAX_PIECES pieces."""
+    cuts, held = [0], 0
+    for i, length in enumerate(lengths):
+        if held + length > MAX_PIECES:
+            cuts.append(i)
+            held = 0
+        held += length
+    return [*cuts, len(lengths)] if lengths else []
+
+
+def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
+    """Windows of like length together, no more than BATCH_PIECES with padding."""
+    batch: list[_Window] = []
+    for window in sorted(windows, key=lambda w: w.size):
+        if batch and window.size * (len(batch) + 1) > BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _arrays(batch: list[_Window]) -> dict[str, Ints]:
+    shape_pieces = (len(batch), max(w.size for w in batch))
+    shape_words = (len(batch), max(len(w.words) for w in batch))
+    arrays = {k: np.zeros(shape_pieces, np.int64) for k in ("pieces", "mask")} | {k: np.zeros(shape_words, np.int64) for k in ("first", "last", "shape")}
+    for i, window in enumerate(batch):
+        n, ends = len(window.words), np.cumsum([len(p) for p in window.pieces])
+        arrays["pieces"][i, : window.size] = [START, *chain.from_iterable(window.pieces), END]
+        arrays["mask"][i, : window.size] = 1
+        arrays["last"][i, :n] = ends
+        arrays["first"][i, :n] = ends - [len(p) - 1 for p in window.pieces]
+        arrays["shape"][i, :n] = [shape(w) for w in window.words]
+    return arrays
+
+
+def _joined(parts: list[Scores]) -> Scores:
+    """One sentence from its windows; arcs between windows get NO_ARC."""
+    if len(parts) == 1:
+        return parts[0]
+    n = sum(len(p.upos) for p in parts)
+    arcs, at = np.full((n, n + 1), NO_ARC, np.float32), 0
+    for part in parts:
+        size = len(part.upos)
+        arcs[at : at + size, 0] = part.arcs[:, 0]
+        arcs[at : at + size, at + 1 : at + 1 + size] = part.arcs[:, 1:]
+        at += size
+    heads = np.concatenate([parts[0].rel_heads[:1], *(p.rel_heads[1:] for p in parts)])
+    upos, ner, rel_deps, vectors = (np.concatenate([getattr(p, k) for p in parts]) for k in ("upos", "ner", "rel_deps", "vectors"))
+    return Scores(upos, ner, arcs, heads, rel_deps, vectors)
+
+
+def model_folder() -> Path:
+    """Where the shipped model lies."""
+    return Path(str(files("legation").joinpath("data", "model")))
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path | None = None) -> Session:
+    """The language core of `folder`, by default the shipped one; loaded once a process.
+
+    Raises:
+        SetupError: a file is absent or differs from its digest in card.toml.
+    """
+    folder = folder or model_folder()
+    card = _card(folder)
+    for name, digest in card["sha256"].items():
+        _check(folder / name, digest)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    core, labels = (onnxruntime.InferenceSession(str(folder / n), options, providers=["CPUExecutionProvider"]) for n in ("core.onnx", "labels.onnx"))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    named = card["labels"]
+    return Session(core, labels, tokenizer, Inventory(tuple(named["upos"]), tuple(named["rel"]), tuple(named["ner"])))
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    path = folder / "card.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        raise SetupError(f"{path}: the language core is not installed. {MEND}") from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise SetupError(f"{path}: not a readable model card ({fault}). {MEND}") from fault
+
+
+def _check(path: Path, digest: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError as fault:
+        raise SetupError(f"{path}: this file of the language core is missing. {MEND}") from fault
+    if found != digest:
+        raise SetupError(f"{path}: its SHA-256 is {found[:12]}..., the card says {digest[:12]}...; the file is broken or from another version. {MEND}")
