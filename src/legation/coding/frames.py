@@ -161,13 +161,20 @@ class Frames:
     def _oblique(self, token: Token, preposition: str) -> list[Token]:
         """Phrases with the preposition, of the predicate itself, else of its object or of its light verb (attachment is often there)."""
         found = self._own_oblique(token, preposition)
-        if not found and self.is_verbal(token):
-            found = [o for noun in self.sentence.children(token, "obj") for o in self._own_oblique(noun, preposition)]
-        elif not found:
+        if not found:
+            found = self._deeper_oblique(token, preposition)
+        if not found and not self.is_verbal(token):
             light = self.light_verb(token)
             if light and preposition != "by":
                 found = self._own_oblique(light[0], preposition)
         return self._expand([self._antecedent(f) for f in found])
+
+    def _deeper_oblique(self, token: Token, preposition: str) -> list[Token]:
+        """The same phrase attached to a noun of the predicate ("withdrawal of soldiers from Mali", "imposed sanctions on Iran")."""
+        nouns = [c for c in self.sentence.children(token, "obj", "nmod", "obl", "iobj") if c.upos in ("NOUN", "NUM") and c.deprel != "nmod:poss"]
+        found = [o for noun in nouns for o in self._own_oblique(noun, preposition)]
+        inner = [c for noun in nouns for c in self.sentence.children(noun, "nmod") if c.upos == "NOUN"]
+        return found or [o for noun in inner for o in self._own_oblique(noun, preposition)]
 
     def _own_oblique(self, token: Token, preposition: str) -> list[Token]:
         found = [c for c in self.sentence.children(token, "obl", "nmod") if self.preposition(c) == preposition]
