@@ -20,19 +20,19 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from rich.table import Table
-    from rich.text import Text
+    from rich.console import RenderableType
 
     from legation.batch.tally import Tally
+    from legation.errors import Failure
     from legation.pipeline import Pipeline
     from legation.recording.record import Record
 
 NOTHING_READ, USAGE, SET_UP, STOPPED = 1, 2, 3, 130
+FAILURES_TOLD = 5
+"""Failures told one by one on standard error; the tally counts all by reason, and the record keeps them."""
+
 TABLE_ROWS = 40
 """Rows of the table that `read` shows at the end; `find` shows more."""
-
-CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Signs of a report that would steer the terminal."""
 
 USAGE_FAULT: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 """What every fault of usage is; newer typers carry a click of their own, so it is not imported."""
@@ -72,14 +72,15 @@ Workers = Annotated[int | None, typer.Option("--workers", min=1, max=512, help="
 def text_command(sources: Sources, day: Day = None, table: AsTable = False) -> None:
     """The clean article of each report, one JSON line per input."""
     from legation.batch.tally import Tally
+    from legation.desk import terminal
     from legation.document import Document
 
     tally = Tally()
     for item in _reading(_pipeline(), sources, day):
         _count(tally, item)
-        if _wants_table(table):
-            _print_article(item.to_dict()) if isinstance(item, Document) else _complain(f"{item.id}: {item.message}")
-        else:
+        if _wants_table(table) and isinstance(item, Document):
+            _show(terminal.article(item.to_dict()))
+        elif not _wants_table(table):
             _print_line(item.to_dict())
     _finish(tally)
 
@@ -89,16 +90,17 @@ def mentions_command(sources: Sources, day: Day = None, table: AsTable = False, 
     """Everybody, every place, time and ship that each report names, one JSON line per input."""
     from legation.batch.pool import mentions, work
     from legation.batch.tally import Tally
+    from legation.desk import terminal
     from legation.errors import Failure
 
     tally, pipeline = Tally(), _pipeline(workers=workers)
     for done in work(_reading(pipeline, sources, day), pipeline, mentions):
         made: Any = done.item if isinstance(done.item, Failure) else done.made
         _count(tally, made)
-        if _wants_table(table):
-            _complain(f"{made.id}: {made.message}") if isinstance(made, Failure) else _print_mentions(made)
-        else:
+        if not _wants_table(table):
             _print_line(made.to_dict() if isinstance(made, Failure) else made)
+        elif not isinstance(made, Failure):
+            _show(terminal.mention_table(made))
     _finish(tally)
 
 
@@ -107,6 +109,7 @@ def code_command(sources: Sources, day: Day = None, table: AsTable = False, incl
     """The events of each report, one JSON line per event; nothing is kept."""
     from legation.batch.pool import code, work
     from legation.batch.tally import Tally
+    from legation.desk import terminal
     from legation.errors import Failure
 
     tally, pipeline = Tally(), _pipeline(workers=workers)
@@ -121,7 +124,7 @@ def code_command(sources: Sources, day: Day = None, table: AsTable = False, incl
             for event in found:
                 _print_line(event)
     if _wants_table(table):
-        _print_table(_event_table(rows))
+        _show(terminal.event_table(rows))
     _finish(tally)
 
 
@@ -131,19 +134,25 @@ def read_command(
 ) -> None:
     """Codes reports into the record. Reading again changes nothing; a run that was cut off goes on where it stopped."""
     from legation.batch.run import read_into
+    from legation.batch.tally import Tally
+    from legation.desk import terminal
+    from legation.errors import Failure
     from legation.recording.coded import Coded
 
     pipeline = _pipeline(workers=workers, record=record)
-    rows: list[dict[str, Any]] = []
+    tally, rows = Tally(), list[dict[str, Any]]()
 
-    def show_later(_item: object, made: object) -> None:
+    def note(made: object) -> None:
+        if isinstance(made, Failure):
+            _tell(made, tally)
         if isinstance(made, Coded) and len(rows) <= TABLE_ROWS:
             rows.extend(e.to_dict() for e in made.coding.events if e.role != "teaser" or include)
 
+    items = _reading(pipeline, sources, day)
     with _record(pipeline, create=True) as book:
-        tally = read_into(book, _reading(pipeline, sources, day), pipeline, each=show_later)
+        read_into(book, items, pipeline, tally=tally, each=note)
     if _wants_table(table):
-        _print_table(_event_table(rows[:TABLE_ROWS]))
+        _show(terminal.event_table(rows[:TABLE_ROWS]))
         if len(rows) > TABLE_ROWS:
             _say(f"The first {TABLE_ROWS}; all of them: legation find --record {pipeline.settings.record}")
     _finish(tally)
@@ -170,6 +179,7 @@ def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
     table: AsTable = False,
 ) -> None:
     """Entries of the record, the latest act first."""
+    from legation.desk import terminal
     from legation.recording.finding import Query, count, find
 
     query = Query(
@@ -183,7 +193,7 @@ def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
                 _print_line(row)
             return
         rows = list(found)
-        _print_table(_event_table(rows))
+        _show(terminal.event_table(rows))
         _say(f"{len(rows)} of {count(book, query)} entries")
 
 
@@ -192,6 +202,7 @@ def show_command(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Of an entry, an event or a report.")], record: RecordPath = None
 ) -> None:
     """All of an entry or a report, with its evidence in context."""
+    from legation.desk import terminal
     from legation.recording.finding import show
 
     with _record(_pipeline(record=record)) as book:
@@ -204,7 +215,7 @@ def show_command(
         return
     texts = {document["id"]: document for document in found.get("documents", [found.get("document")])}
     for event in found["events"]:
-        _print_evidence(event, texts[event["document_id"]])
+        _show(terminal.evidence(event, texts[event["document_id"]]))
 
 
 class Layout(StrEnum):
@@ -298,8 +309,13 @@ def _record(pipeline: Pipeline, *, create: bool = False) -> Iterator[Record]:
 
 def _reading(pipeline: Pipeline, sources: list[str], day: date | None) -> Iterator[Any]:
     """Documents and failures of the sources, with progress on a terminal's standard error after a second."""
+    reader = pipeline.reader(default_date=day)  # a fault of the set-up shows before anything is made
+    return _advancing(reader.read(sources))
+
+
+def _advancing(items: Iterator[Any]) -> Iterator[Any]:
     with _progress() as advance:
-        for item in pipeline.reader(default_date=day).read(sources):
+        for item in items:
             yield item
             advance()
 
@@ -327,16 +343,22 @@ def _progress() -> Iterator[Callable[[], None]]:
 
 
 def _count(tally: Tally, made: Any, *, events: int = 0) -> None:
-    """Counts an input of a command that keeps nothing; a failure is told at once where the result has no line for it."""
+    """Counts an input of a command that keeps nothing."""
     from legation.document import value_or_none
     from legation.errors import Failure
     from legation.recording.coded import Coded
 
     if isinstance(made, Failure):
         tally.add("failed", detail=made.reason)
+        _tell(made, tally)
         return
     outcome = made.outcome if isinstance(made, Coded) else "coded"
     tally.add(outcome, detail=(value_or_none(made.document.language) or "") if isinstance(made, Coded) else "", events=events)
+
+
+def _tell(failure: Failure, tally: Tally) -> None:
+    if tally.outcomes["failed"] <= FAILURES_TOLD:
+        _complain(f"{failure.id}: {failure.message}")
 
 
 def _finish(tally: Tally) -> None:
@@ -373,134 +395,12 @@ def _say(words: str) -> None:
 
 
 def _complain(words: str) -> None:
-    typer.echo(f"legation: {CONTROLS.sub(' ', words)}", err=True)
+    from legation.desk.terminal import clean
+
+    typer.echo(f"legation: {clean(words)}", err=True)
 
 
-def _clean(words: object) -> str:
-    return CONTROLS.sub(" ", str(words))
-
-
-def _print_table(table: Table) -> None:
+def _show(what: RenderableType) -> None:
     from rich.console import Console
 
-    Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False).print(table)
-
-
-def _event_table(rows: list[dict[str, Any]]) -> Table:
-    """When, who and to whom, what, and in which words; 80 columns hold it."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
-    table.add_column("When", width=12, no_wrap=True)
-    table.add_column("Who \u2192 whom", ratio=5)
-    table.add_column("Act", ratio=4)
-    table.add_column("In these words", ratio=8)
-    for row in rows:
-        when = Text((row["date"] or {}).get("value") or "no date", "" if row["date"] else "dim")
-        when.append(f"\n{row['status']}", STATUS_STYLES[row["status"]])
-        act = Text(_clean(" ".join(filter(None, (row["type"], row["mode"])))), QUAD_STYLES[row["quad"]])
-        act.append(_clean(f"\n{row['kind']}") if row["kind"] else "", "dim")
-        table.add_row(when, _who(row), act, _words(row, 96))
-    return table
-
-
-STATUS_STYLES = {"occurred": "dim", "planned": "cyan", "hypothetical": "magenta", "denied": "red"}
-QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
-
-
-def _who(row: dict[str, Any]) -> Text:
-    from rich.text import Text
-
-    who = Text(_cast(row["actors"]))
-    if row["recipients"]:
-        who.append(f" \u2192 {_cast(row['recipients'])}")
-    if row.get("reports", 1) > 1:
-        who.append(f"\n{row['reports']} reports", "dim")
-    return who
-
-
-def _cast(people: list[dict[str, Any]]) -> str:
-    """States with their sector where it is not the government, else names; each once."""
-    labels = []
-    for who in people:
-        state = who["state"] if who["state"] != "NSA" else None
-        label = f"{state} {who['sector']}" if state and who["sector"] not in ("GOV", "UNK", "IGO") else state or who["name"] or who["text"]
-        labels.append(_clean(label))
-    return ", ".join(dict.fromkeys(labels))
-
-
-def _words(row: dict[str, Any], width: int) -> Text:
-    """The sentence around its anchor, the anchor lit."""
-    from rich.text import Text
-
-    sentence, anchor = row["sentence"], row["anchor"]
-    start, end = anchor["start"] - sentence["start"], anchor["end"] - sentence["start"]
-    first = max(0, min(start - width // 2, len(sentence["text"]) - width))
-    last = max(end, first + width)
-    text = Text("\u2026" if first else "")
-    text.append(_flat(sentence["text"][first:start]))
-    text.append(_flat(sentence["text"][start:end]), "bold underline")
-    text.append(_flat(sentence["text"][end:last]) + ("\u2026" if last < len(sentence["text"]) else ""))
-    return text
-
-
-def _flat(words: str) -> str:
-    return _clean(words).replace("\n", " ")
-
-
-def _print_article(row: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    console.print(Text(_clean(row["title"] or row["id"]), "bold"))
-    console.print(
-        Text(_clean(f"{row['date'] or 'no date'} ({row['date_basis'] or 'not stated'}) \u00b7 {row['language']} \u00b7 {row['origin']}"), "dim")
-    )
-    console.print(Text("\n" + _clean(row["body"]) + "\n"))
-
-
-def _print_mentions(row: dict[str, Any]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title=_clean(row["document_id"]), title_justify="left")
-    for name in ("Words", "Kind", "Who, where or when"):
-        table.add_column(name)
-    for mention in row["mentions"]:
-        actor, place, moment = mention["actor"], mention["place"], mention["moment"]
-        who = actor and " \u00b7 ".join(filter(None, (actor["state"], actor["sector"], actor["name"], actor["office"])))
-        where = place and " \u00b7 ".join(filter(None, (place["name"], place["state"])))
-        when = moment and (moment["value"] or moment["timex_value"])
-        table.add_row(_clean(mention["text"]), mention["kind"], _clean(who or where or when or ""))
-    _print_table(table)
-
-
-def _print_evidence(event: dict[str, Any], document: dict[str, Any]) -> None:
-    """An event's facts, then its block of the report with the words it rests on lit."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    head = Text(_clean(" ".join(filter(None, (event["type"], event["mode"], event["kind"])))), QUAD_STYLES[event["quad"]])
-    head.append(f"  {_who(event).plain}  {(event['date'] or {}).get('value') or 'no date'}  {event['status']}", "")
-    head.append(f"  {event['confidence']:.2f}  {event['event_id']}", "dim")
-    console.print(head)
-    console.print(
-        Text(_clean(" \u00b7 ".join(filter(None, (document["title"], document["date"], document["publisher"], document["origin"])))), "dim")
-    )
-    at = event["sentence"]["start"]
-    holds = {"start": event["sentence"]["start"], "end": event["sentence"]["end"]}
-    block = next((b for b in document["blocks"] if b["start"] <= at < b["end"]), holds)
-    words = Text(document["text"][block["start"] : block["end"]])
-    for style, quotes in (("green", event["actors"]), ("magenta", event["recipients"]), ("bold underline", [event["anchor"]])):
-        for quote in quotes:
-            words.stylize(style, quote["start"] - block["start"], quote["end"] - block["start"])
-    console.print(_without_controls(words), "\n")
-
-
-def _without_controls(words: Text) -> Text:
-    words.plain = CONTROLS.sub(" ", words.plain)  # one sign for one, so that what is lit stays in place
-    return words
+    Console(width=None if sys.stdout.isatty() else 80, highlight=False).print(what)

@@ -156,8 +156,9 @@ class FakeCoder:
         nowhere = Unknown("no_expression")
         words = Quote(sentence.span, sentence.text)
         return Event(
-            document.id, words, sentence.role, type_, None, kind, ("diplomatic",), quad, score, cameo, self._anchor(verb), (), actors, recipients, None, (), (),
-            None, "occurred", False, None, when, nowhere, (("place", "no_expression"),), 0.8, "fake", verb.lemma, "fake",
+            document.id, words, sentence.role, type_, None, kind, ("diplomatic",), quad, score, cameo,
+            self._anchor(verb), (), actors, recipients, None, (), (), None,
+            "occurred", False, None, when, nowhere, (("place", "no_expression"),), 0.8, "fake", verb.lemma, "fake",
         )  # fmt: skip
 
     def _anchor(self, verb: Token) -> Quote:

@@ -20,20 +20,19 @@ def read_into(
     pipeline: Pipeline,
     *,
     tally: Tally | None = None,
-    each: Callable[[Document | Failure, Coded | Failure | None], None] = lambda _item, _made: None,
+    each: Callable[[object], None] = lambda _made: None,
 ) -> Tally:
     """Codes what the record does not know yet and stores it, one transaction each; says what became of every input.
 
-    `each` is called after every input is stored, with what was made of it (None for a duplicate).
+    `each` is called after every input is stored, with what was made of it: a Coded, a Failure, or None for a duplicate.
     """
     tally = tally or Tally()
     places: Counter[str] = Counter()
     for done in work(items, pipeline, code, wanted=lambda document: not record.knows(document, pipeline.version)):
         at = SourcePosition(done.item.origin, places[done.item.origin])
         places[done.item.origin] += 1
-        made = done.item if isinstance(done.item, Failure) else done.made
         _store(record, done, at, tally)
-        each(done.item, made)  # type: ignore[arg-type]
+        each(done.item if isinstance(done.item, Failure) else done.made)
     return tally
 
 

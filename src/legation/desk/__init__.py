@@ -1,1 +1,1 @@
-"""Enters: a record. Leaves: pages for people. The command line calls."""
+"""Enters: a record. Leaves: pages for people, on the web and on a terminal. The command line calls."""

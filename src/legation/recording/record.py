@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import overload
 
-from sqlalchemy import Connection, Engine, func, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from legation.document import Document, value_or_none
@@ -21,6 +21,33 @@ from legation.recording.joining import entry_key
 from legation.recording.opening import faults_named, open_engine, writing
 from legation.recording.tables import codings, documents, events, ledger, participants, statements
 from legation.statement import Statement
+
+_SAME_ID = select(documents.c.key).where(documents.c.id == bindparam("doc_id"))
+_SAME_CONTENT = _SAME_ID.where(documents.c.digest == bindparam("doc_digest"))
+_SAME_CODING = (
+    select(codings.c.key)
+    .join_from(codings, documents)
+    .where(documents.c.id == bindparam("doc_id"), documents.c.digest == bindparam("doc_digest"), codings.c.version == bindparam("coding_version"))
+)
+_RETIRE_CODINGS = update(codings).where(codings.c.document.in_(_SAME_ID), codings.c.current).values(current=False)
+_RETIRE_EVENTS = update(events).where(events.c.document.in_(_SAME_ID), events.c.current).values(current=False)
+_ADD_DOCUMENT = insert(documents).returning(documents.c.key)
+_ADD_DOCUMENT_WORDS = text("INSERT INTO document_words (rowid, title, text) VALUES (:key, :title, :text)")
+_ADD_CODING = insert(codings).returning(codings.c.key)
+_ADD_EVENT = insert(events).on_conflict_do_nothing().returning(events.c.key)
+"""A coder that codes one anchor twice with one type means one event: the first is kept."""
+_ADD_EVENT_WORDS = text("INSERT INTO event_words (rowid, sentence) VALUES (:key, :sentence)")
+_ADD_STATEMENT = insert(statements)
+_ADD_PARTICIPANTS = insert(participants)
+_WHY = ("outcome", "document_id", "language", "reason", "message")
+_NEW = insert(ledger)
+_ENTER = _NEW.on_conflict_do_update(index_elements=["origin", "position"], set_={k: _NEW.excluded[k] for k in _WHY})
+_ENTER_DUPLICATE = _NEW.on_conflict_do_update(
+    index_elements=["origin", "position"],
+    set_={k: _NEW.excluded[k] for k in _WHY},
+    where=(ledger.c.document_id != _NEW.excluded.document_id) | (ledger.c.outcome == "failed"),
+)
+"""A report that is met again where it stood before changes nothing."""
 
 
 class Record:
@@ -104,26 +131,28 @@ def _short(cell: object) -> str:
 
 
 def _coding(connection: Connection, document: Document, version: str) -> int | None:
-    query = select(codings.c.key).join_from(codings, documents)
-    query = query.where(documents.c.id == _safe(document.id), documents.c.digest == content_digest(document), codings.c.version == version)
-    return connection.execute(query).scalar()
+    return connection.execute(_SAME_CODING, _identity(document) | {"coding_version": version}).scalar()
+
+
+def _identity(document: Document) -> dict[str, str]:
+    return {"doc_id": _safe(document.id), "doc_digest": content_digest(document)}
 
 
 def _store(connection: Connection, coded: Coded) -> None:
     document = coded.document
-    same_id = select(documents.c.key).where(documents.c.id == _safe(document.id))
-    connection.execute(update(codings).where(codings.c.document.in_(same_id), codings.c.current).values(current=False))
-    connection.execute(update(events).where(events.c.document.in_(same_id), events.c.current).values(current=False))
-    key = connection.execute(same_id.where(documents.c.digest == content_digest(document))).scalar()
+    identity = _identity(document)
+    connection.execute(_RETIRE_CODINGS, {"doc_id": identity["doc_id"]})
+    connection.execute(_RETIRE_EVENTS, {"doc_id": identity["doc_id"]})
+    key = connection.execute(_SAME_CONTENT, identity).scalar()
     if key is None:
         key = _store_document(connection, document)
     row = {"document": key, "version": coded.version, "outcome": coded.outcome, "current": True}
-    coding = connection.execute(insert(codings).values(row).returning(codings.c.key)).scalar_one()
+    coding = connection.execute(_ADD_CODING, row).scalar_one()
     copies = text_digest(document)
     for event, lemma in zip(coded.coding.events, coded.lemmas, strict=True):
         _store_event(connection, event, {"coding": coding, "document": key, "current": True, "entry_key": entry_key(event, lemma, copies)})
     for statement in coded.coding.statements:
-        connection.execute(insert(statements).values(coding=coding, body=_json(statement_dict(statement))))
+        connection.execute(_ADD_STATEMENT, {"coding": coding, "body": _json(statement_dict(statement))})
 
 
 def _store_document(connection: Connection, document: Document) -> int:
@@ -142,9 +171,9 @@ def _store_document(connection: Connection, document: Document) -> int:
         "origin": _safe(document.origin),
         "blocks": _json([[b.role, b.span.start, b.span.end] for b in document.blocks]),
     }
-    key: int = connection.execute(insert(documents).values(row).returning(documents.c.key)).scalar_one()
+    key: int = connection.execute(_ADD_DOCUMENT, row).scalar_one()
     words = {"key": key, "title": row["title"] or "", "text": row["text"]}
-    connection.execute(text("INSERT INTO document_words (rowid, title, text) VALUES (:key, :title, :text)"), words)
+    connection.execute(_ADD_DOCUMENT_WORDS, words)
     return key
 
 
@@ -172,16 +201,15 @@ def _store_event(connection: Connection, event: Event, keys: dict[str, object]) 
         "sentence": _safe(event.sentence.text),
         "body": _json(event.to_dict()),
     }
-    # a coder that codes one anchor twice with one type means one event: the first is kept
-    key = connection.execute(insert(events).values(row).on_conflict_do_nothing().returning(events.c.key)).scalar()
+    key = connection.execute(_ADD_EVENT, row).scalar()
     if key is None:
         return
-    connection.execute(text("INSERT INTO event_words (rowid, sentence) VALUES (:key, :sentence)"), {"key": key, "sentence": row["sentence"]})
+    connection.execute(_ADD_EVENT_WORDS, {"key": key, "sentence": row["sentence"]})
     cast = [
         _cast_row(key, side, n, p) for side, side_cast in (("actor", event.actors), ("recipient", event.recipients)) for n, p in enumerate(side_cast)
     ]
     if cast:
-        connection.execute(insert(participants), cast)
+        connection.execute(_ADD_PARTICIPANTS, cast)
 
 
 def _cast_row(event: int, side: str, ordinal: int, who: Participant) -> dict[str, object]:
@@ -190,15 +218,10 @@ def _cast_row(event: int, side: str, ordinal: int, who: Participant) -> dict[str
 
 
 def _enter(connection: Connection, at: SourcePosition, outcome: Outcome, document_id: str, **why: str | None) -> None:
-    """Writes a line of the ledger. A report that is met again where it stood before changes nothing."""
+    """Writes a line of the ledger."""
     row = {"origin": _safe(at.origin), "position": at.index, "outcome": outcome, "document_id": _safe(document_id)}
     row |= {"language": None, "reason": None, "message": None} | {k: _safe(v) for k, v in why.items()}
-    new = insert(ledger).values(row)
-    changed = {k: new.excluded[k] for k in ("outcome", "document_id", "language", "reason", "message")}
-    where = None
-    if outcome == "duplicate":
-        where = (ledger.c.document_id != new.excluded.document_id) | (ledger.c.outcome == "failed")
-    connection.execute(new.on_conflict_do_update(index_elements=["origin", "position"], set_=changed, where=where))
+    connection.execute(_ENTER_DUPLICATE if outcome == "duplicate" else _ENTER, row)
 
 
 def statement_dict(statement: Statement) -> dict[str, object]:
