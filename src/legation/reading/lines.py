@@ -1,0 +1,197 @@
+"""The role of each line of a pasted page, from its words and its neighbours."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legation.document import Block, Role
+from legation.reading.wording import Wording, wording
+from legation.span import Span
+
+MAX_HEADLINE_CHARS = 180
+MIN_PROSE_WORDS = 6
+NEAR_COPY_SHARE = 0.8
+"""Share of the shorter line's words that the other must hold for the two to be one thing told twice."""
+_WINDOW = 3
+_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+_SITE_SUFFIX = re.compile(r"\s[-–—|]\s(?P<site>[A-Z][\w.&']*(?:\s[A-Z][\w.&']*){0,4})$")
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset(
+    "a an and as at but by for from in into nor of off on or over per so than that the to up via vs with yet is are be after amid".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line with its place and what its words are.
+
+    Attributes:
+        site: the name after a last dash ("Coast Herald" of "Harbour opens - Coast Herald"), if any.
+        bare: the words without it, in lower case.
+    """
+
+    text: str
+    span: Span
+    site: str | None
+    bare: tuple[str, ...]
+    gap_before: bool
+
+    @property
+    def is_sentence(self) -> bool:
+        return len(self.bare) >= MIN_PROSE_WORDS and bool(_FINAL.search(self.text))
+
+
+def label_lines(text: str) -> tuple[Block, ...]:
+    """The blocks of a text. A text of one line, or without any short line, is an article throughout."""
+    lines = _lines(text)
+    return tuple(Block(role, line.span) for line, role in zip(lines, _LineLabeller(lines).roles(), strict=True))
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    end_before = 0
+    for start, end in _stretches(text):
+        words = text[start:end]
+        found = _SITE_SUFFIX.search(words[-80:])
+        bare = words[: len(words) - len(found.group())] if found else words
+        gap = text.count("\n", end_before, start) > 1
+        site = found["site"] if found else None
+        lines.append(_Line(words, Span(start, end), site, tuple(w.lower() for w in _WORD.findall(bare[:2000])), gap))
+        end_before = end
+    return lines
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line that holds words; of each paragraph where lines are broken by width."""
+    pattern = r"\S(?:[^\n]|\n(?![ \t\r]*\n))*" if _is_wrapped(text) else r"\S[^\n\r\u2028\u2029]*"
+    return [(found.start(), found.start() + len(found.group().rstrip())) for found in re.finditer(pattern, text)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines end by width and not by sense: most lines that run on are 50-100 characters long and go on in lower case."""
+    lines = text.splitlines()
+    broken = joins = 0
+    for line, following in itertools.pairwise(lines):
+        if not line.strip() or not following.strip():
+            continue
+        joins += 1
+        broken += 50 <= len(line) <= 100 and not _FINAL.search(line.rstrip()) and following.lstrip()[:1].islower()
+    return broken >= 3 and broken > 0.3 * joins
+
+
+class _LineLabeller:
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._lines = lines
+        self._words: Wording = wording()
+        self._script = _main_script(lines)
+        prose = [index for index, line in enumerate(lines) if line.is_sentence and not self._is_plainly_other(line)]
+        self._first = prose[0] if prose else 0
+        self._last = prose[-1] if prose else len(lines) - 1
+
+    def roles(self) -> list[Role]:
+        """One role for each line."""
+        if len(self._lines) == 1:
+            return ["body"]
+        headline = self._headline()
+        roles: list[Role] = []
+        for index, line in enumerate(self._lines):
+            before = roles[-1] if roles else None
+            roles.append("headline" if index == headline else self._role(index, line, before))
+        return self._with_lead(self._with_captions(roles))
+
+    def _is_plainly_other(self, line: _Line) -> bool:
+        words = self._words
+        return words.is_interface(line.text) or words.is_caption(line.text) or words.is_pointer(line.text) or self._is_foreign(line)
+
+    def _headline(self) -> int | None:
+        """The first line that is a title by its looks, before the prose starts."""
+        for index, line in enumerate(self._lines[: self._first + 1]):
+            if not self._is_plainly_other(line) and _is_title(line):
+                return index
+        return None
+
+    def _role(self, index: int, line: _Line, before: Role | None) -> Role:
+        if self._words.is_caption(line.text):
+            return "caption"
+        if self._words.is_interface(line.text) or self._is_foreign(line):
+            return "furniture"
+        if self._words.is_pointer(line.text):
+            return "teaser"
+        if line.is_sentence:
+            return "body"
+        return self._role_of_fragment(index, line, before)
+
+    def _role_of_fragment(self, index: int, line: _Line, before: Role | None) -> Role:
+        """The role of a line that is no sentence."""
+        if line.site:
+            return "caption" if self._first > index or index < self._last else "furniture"
+        if index > self._last:
+            return "furniture"
+        if before == "caption" and _is_title(line):
+            return "teaser"
+        if index < self._first:
+            return "furniture" if len(line.bare) < MIN_PROSE_WORDS else "lead"
+        return "teaser" if _is_headline_case(line) and len(line.bare) >= MIN_PROSE_WORDS else "body"
+
+    def _is_foreign(self, line: _Line) -> bool:
+        """Whether the line is in another script than the text (a crumb of another edition)."""
+        script = _script(line.text)
+        return script is not None and script != self._script
+
+    def _with_captions(self, roles: list[Role]) -> list[Role]:
+        """Near-copies of a caption's words within a few lines are the same caption."""
+        for index, role in enumerate(roles):
+            if role != "caption":
+                continue
+            for other in range(max(0, index - _WINDOW), min(len(roles), index + _WINDOW + 1)):
+                if roles[other] in ("lead", "body", "teaser", "furniture") and _is_near_copy(self._lines[index], self._lines[other]):
+                    roles[other] = "caption"
+        return roles
+
+    def _with_lead(self, roles: list[Role]) -> list[Role]:
+        """The first line of prose is the lead, when more follow."""
+        body = [index for index, role in enumerate(roles) if role == "body"]
+        if len(body) > 1 and "lead" not in roles:
+            roles[body[0]] = "lead"
+        return roles
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether a line looks like a title: short, several words, no final stop."""
+    return len(line.bare) >= 3 and len(line.text) <= MAX_HEADLINE_CHARS and not _FINAL.search(line.text.rstrip("?!"))
+
+
+def _is_headline_case(line: _Line) -> bool:
+    """Whether most words that may be small begin with a capital, as in English headlines."""
+    words = [word for word in _WORD.findall(line.text) if word.lower() not in _SMALL and word[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _is_near_copy(one: _Line, other: _Line) -> bool:
+    small, large = sorted((set(one.bare), set(other.bare)), key=len)
+    return len(small) >= 4 and len(small & large) >= NEAR_COPY_SHARE * len(small) and len(small) >= 0.5 * len(large)
+
+
+def _script(text: str) -> str | None:
+    """The script of most letters of a line (LATIN, CYRILLIC, ...); None without letters."""
+    counts: dict[str, int] = {}
+    for char in text[:200]:
+        if char.isalpha():
+            name = unicodedata.name(char, "OTHER").split(" ", 1)[0]
+            name = "CJK" if name in ("HIRAGANA", "KATAKANA") else name
+            counts[name] = counts.get(name, 0) + 1
+    return max(sorted(counts), key=lambda name: counts[name]) if counts else None
+
+
+def _main_script(lines: Sequence[_Line]) -> str | None:
+    """The script of most characters of the text."""
+    totals: dict[str, int] = {}
+    for line in lines[:400]:
+        script = _script(line.text)
+        if script is not None:
+            totals[script] = totals.get(script, 0) + len(line.text)
+    return max(sorted(totals), key=lambda name: totals[name]) if totals else None

@@ -1,0 +1,92 @@
+"""Takes a page apart: bytes -> blocks with roles, title, date, language. Runs in the worker process."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+import lxml.html
+import trafilatura
+
+from legation.document import ARTICLE_ROLES
+from legation.errors import InputError, Unknown
+from legation.reading.blocks import segment
+from legation.reading.decoding import decode
+from legation.reading.labelling import Article, label
+from legation.reading.language import detect_language
+from legation.reading.metadata import page_metadata
+from legation.reading.publishing import publication_day
+
+MAX_ATTRIBUTES = 40
+"""An element with more keeps only those that tell something (100,000 attributes on one tag stall extraction for a minute)."""
+_TELLING = frozenset("class id href src alt rel type name property content itemprop datetime style hidden lang charset http-equiv role".split())
+_LONG_REFERENCE = re.compile(r"&#x?[0-9a-fA-F]{8,};?")
+_LONG_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9]{0,20}\s[^<>]{20000,}>")
+
+
+def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str | None = None, depth_cap: int = 500) -> dict[str, Any]:
+    """A page as plain values that travel between processes.
+
+    Returns:
+        `blocks` (role and text of each), `title`, `day` and `basis` or `no_day`, `language` or `no_language`, `url`, `publisher`.
+
+    Raises:
+        InputError: `too_deep`, `extraction`.
+    """
+    root = _tree(decode(data, charset), origin)
+    blocks = segment(root, depth_cap, origin)
+    metadata = page_metadata(root)
+    article = Article(metadata.titles, metadata.descriptions, _extracted(root))
+    roles = label(blocks, article)
+    body = "\n".join(block.text for block, role in zip(blocks, roles, strict=True) if role in ARTICLE_ROLES)
+    day = publication_day(root, metadata, url)
+    language = detect_language(body)
+    return {
+        "blocks": [(role, block.text) for block, role in zip(blocks, roles, strict=True)],
+        "title": metadata.title,
+        "day": None if isinstance(day, Unknown) else day[0].isoformat(),
+        "basis": "" if isinstance(day, Unknown) else day[1],
+        "no_day": day.reason if isinstance(day, Unknown) else "",
+        "language": None if isinstance(language, Unknown) else language,
+        "no_language": language.reason if isinstance(language, Unknown) else "",
+        "url": metadata.url,
+        "publisher": metadata.publisher,
+    }
+
+
+def warm_up() -> None:
+    """Loads what the first page would wait for."""
+    page = "<html><body><article><h1>Harbour opens</h1><p>The harbour opened on Monday, the minister told reporters.</p></article></body></html>"
+    take_apart(page.encode(), "warm-up")
+
+
+def _tree(text: str, origin: str) -> Any:
+    """The tree of a page, without NUL, references to no character, or tags with thousands of attributes."""
+    text = text.replace("\0", "")
+    text = _LONG_TAG.sub(_shortened, _LONG_REFERENCE.sub("\ufffd", text))
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as fault:
+        if not text.strip() or "empty" in str(fault).lower():
+            raise InputError("empty", f"{origin}: the page holds no text.", origin=origin) from fault
+        raise InputError("extraction", f"{origin}: no HTML tree can be made ({fault}).", origin=origin) from fault
+    for element in root.iter():
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            for name in [name for name in element.attrib if name not in _TELLING]:
+                del element.attrib[name]
+    return root
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """A monstrous opening tag without its attributes."""
+    name = re.match(r"<[a-zA-Z][a-zA-Z0-9]*", tag.group())
+    keep = re.findall(r"""\s(?:class|id|href|src|content|property|name)=(?:"[^"]{0,2000}"|'[^']{0,2000}')""", tag.group()[:4000])
+    return f"{name.group() if name else '<div'}{''.join(keep)}>"
+
+
+def _extracted(root: Any) -> str:
+    """The text that trafilatura takes for the article; one witness of several."""
+    found = trafilatura.bare_extraction(copy.deepcopy(root), include_comments=False, favor_precision=True, with_metadata=False)
+    return "" if found is None or isinstance(found, dict) else str(found.text or "")

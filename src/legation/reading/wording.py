@@ -1,0 +1,59 @@
+"""What the words of a line tell of its role: credits, pointers to other stories, words of the interface. Source: data/reading/*.tsv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from legation.knowledge.tables import data_file, rows
+
+
+class Wording:
+    """The patterns of data/reading/phrases.tsv, compiled.
+
+    A row's `match` says how: `whole` the line is it, `start` the line begins with it, `part` the line holds it; `regex` as it stands.
+    """
+
+    def __init__(self, table: Iterable[tuple[str, str, str]]) -> None:
+        parts: dict[str, list[str]] = {}
+        for sort, match, phrase in table:
+            parts.setdefault(sort, []).append(_pattern(match, phrase))
+        self._patterns = {sort: re.compile("|".join(patterns), re.IGNORECASE) for sort, patterns in parts.items()}
+
+    def is_caption(self, text: str) -> bool:
+        """Whether the line is a picture's credit or caption by its words."""
+        return len(text) < MAX_LINE_CHARS and self._holds("caption", text)
+
+    def is_pointer(self, text: str) -> bool:
+        """Whether the line points to another story ("Read more: ...")."""
+        return len(text) < MAX_LINE_CHARS and self._holds("pointer", text)
+
+    def is_interface(self, text: str) -> bool:
+        """Whether the line is a word of the page's interface ("Subscribe", "0 comments")."""
+        return len(text) < MAX_LINE_CHARS and (self._holds("interface", text) or not any(c.isalpha() for c in text))
+
+    def _holds(self, sort: str, text: str) -> bool:
+        return self._patterns[sort].search(text) is not None
+
+
+MAX_LINE_CHARS = 400
+"""Longer lines are prose; no phrase is asked of them."""
+
+
+def _pattern(match: str, phrase: str) -> str:
+    if match == "regex":
+        return f"(?:{phrase})"
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    if match == "whole":
+        return rf"(?:^\W*{words}\W*$)"
+    if match == "start":
+        return rf"(?:^\W*{words}(?!\w))"
+    return rf"(?:(?<!\w){words}(?!\w))"
+
+
+@cache
+def wording() -> Wording:
+    """The phrases that ship."""
+    table = data_file("reading", "phrases.tsv")
+    return Wording((row["sort"], row["match"], row["phrase"]) for _, row in rows(table, ("sort", "match", "phrase", "example")))
