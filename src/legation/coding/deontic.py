@@ -15,6 +15,8 @@ DEMAND = Sense("must", "", "V", (), "REQUEST", "change", None, "104", None, (("s
 """The sense of a demand: it stands for no row of the lexicon, the rule is the modal's."""
 
 OBLIGATION = frozenset({"must", "should", "ought"})
+OBLIGING_VERBS = frozenset({"need", "have"})
+"""Verbs that oblige with an infinitive: "needs to withdraw", "has to answer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand,
     """Demands of the sentence, where the speaker and the obliged are both known and are not of one state."""
     sentence, found = frames.sentence, []
     for verb in sentence.tokens:
-        modal = next((a for a in sentence.children(verb, "aux") if a.lemma in OBLIGATION), None)
+        modal = _modal(verb, frames)
         if modal is None:
             continue
         said = report_verb(verb, frames, lexicon)
@@ -42,3 +44,14 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand,
         if speakers and obliged and not states(speakers) & states(obliged):
             found.append(Demand(verb, modal, speakers, obliged))
     return tuple(found)
+
+
+def _modal(verb: Token, frames: Frames) -> Token | None:
+    """The word that obliges: an auxiliary of the verb, or the verb whose infinitive it is; None if none."""
+    sentence = frames.sentence
+    auxiliary = next((a for a in sentence.children(verb, "aux") if a.lemma in OBLIGATION), None)
+    if auxiliary is not None:
+        return auxiliary
+    governor = sentence.head(verb)
+    infinitive = any(m.lemma == "to" for m in sentence.children(verb, "mark"))
+    return governor if governor is not None and infinitive and verb.deprel == "xcomp" and governor.lemma in OBLIGING_VERBS else None
