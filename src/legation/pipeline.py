@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -175,8 +176,12 @@ def load(**given: object) -> Pipeline:
     return Pipeline(read_settings(**given))
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def document_of(text: str, *, date: date | None = None, title: str | None = None) -> Document:
-    """A text as a report: all of it body."""
+    """A text as a report: all of it body. NUL and lone surrogates become U+FFFD, one for one (DESIGN.md section 1)."""
+    text = _UNSTORABLE.sub("\ufffd", text)
     return Document(
         id=content_id(text),
         text=text,

@@ -1,1 +1,1 @@
-"""Quick stages that need no model, behind the Protocols of legation.stages; settings name them as "fakes.stages:parser" and so on."""
+"""Quick stages that need no model, behind the Protocols of legation.stages; settings name them as "fakes.stages:FakeParser" and so on."""
