@@ -61,7 +61,9 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(config["max_position_embeddings"], size)
         self.kind = nn.Parameter(torch.zeros(size))
         self.norm = nn.LayerNorm(size, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(size, config["num_attention_heads"], config["intermediate_size"]) for _ in range(config["num_hidden_layers"]))
+        self.layers = nn.ModuleList(
+            Layer(size, config["num_attention_heads"], config["intermediate_size"]) for _ in range(config["num_hidden_layers"])
+        )
         self.drop = nn.Dropout(0.1)
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:

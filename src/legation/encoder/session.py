@@ -149,7 +149,9 @@ def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
 def _arrays(batch: list[_Window]) -> dict[str, Ints]:
     shape_pieces = (len(batch), max(w.size for w in batch))
     shape_words = (len(batch), max(len(w.words) for w in batch))
-    arrays = {k: np.zeros(shape_pieces, np.int64) for k in ("pieces", "mask")} | {k: np.zeros(shape_words, np.int64) for k in ("first", "last", "shape")}
+    arrays = {k: np.zeros(shape_pieces, np.int64) for k in ("pieces", "mask")} | {
+        k: np.zeros(shape_words, np.int64) for k in ("first", "last", "shape")
+    }
     for i, window in enumerate(batch):
         n, ends = len(window.words), np.cumsum([len(p) for p in window.pieces])
         arrays["pieces"][i, : window.size] = [START, *chain.from_iterable(window.pieces), END]
@@ -219,4 +221,6 @@ def _check(path: Path, digest: str) -> None:
     except FileNotFoundError as fault:
         raise SetupError(f"{path}: this file of the language core is missing. {MEND}") from fault
     if found != digest:
-        raise SetupError(f"{path}: its SHA-256 is {found[:12]}..., the card says {digest[:12]}...; the file is broken or from another version. {MEND}")
+        raise SetupError(
+            f"{path}: its SHA-256 is {found[:12]}..., the card says {digest[:12]}...; the file is broken or from another version. {MEND}"
+        )

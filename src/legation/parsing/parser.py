@@ -1,0 +1,86 @@
+"""The language core: a document to its sentences, trees and mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+import numpy as np
+
+from legation.document import CODED_ROLES, Document, Role
+from legation.encoder import session
+from legation.encoder.session import Scores, Session
+from legation.mention import Parse
+from legation.parsing import tree
+from legation.parsing.lemma import lemma
+from legation.parsing.mentions import mentions
+from legation.parsing.splitter import sentences
+from legation.parsing.tokenizer import Piece
+from legation.sentence import Sentence, Token
+from legation.span import Span
+
+MAX_SENTENCES: Final = 4000
+"""Sentences of one document that are parsed; the rest of a longer one is left."""
+VECTOR_DECIMALS: Final = 4
+"""Decimals kept of a sentence's vector."""
+
+
+class CoreParser:
+    """Satisfies `stages.Parser` with the shipped model. The same document gives the same parse, whatever came before it."""
+
+    def __init__(self, core: Session) -> None:
+        self._core = core
+
+    def parse(self, document: Document) -> Parse:
+        """Sentences of every coded role, with mentions; at most MAX_SENTENCES. Never fails on odd text."""
+        found = list(islice(_blocks(document), MAX_SENTENCES))
+        text = document.text
+        scored = self._core.encode([[text[a:b] for a, b in pieces] for _, pieces in found])
+        made, named = [], []
+        for index, ((role, pieces), scores) in enumerate(zip(found, scored, strict=True)):
+            sentence = self._sentence(text, index, role, pieces, scores)
+            made.append(sentence)
+            named.extend(mentions(text, sentence, self._tags(scores)))
+        return Parse(tuple(made), tuple(named))
+
+    def _sentence(self, text: str, index: int, role: Role, pieces: list[Piece], scores: Scores) -> Sentence:
+        heads = tree.heads(scores.arcs)
+        labels, tags = self._labels(scores, heads), self._core.inventory.upos
+        upos = [tags[i] for i in scores.upos.argmax(1)]
+        tokens = tuple(
+            Token(i, Span(a, b), text[a:b], lemma(text[a:b], upos[i]), upos[i], int(heads[i]) - 1, labels[i]) for i, (a, b) in enumerate(pieces)
+        )
+        span = Span(pieces[0][0], pieces[-1][1])
+        vector = scores.vectors.mean(0).round(VECTOR_DECIMALS).astype(np.float32)
+        return Sentence(index, span, span.of(text), role, tokens, vector)
+
+    def _labels(self, scores: Scores, heads: tree.Heads) -> list[str]:
+        """The best relation of each word; "root" for the root and for nothing else."""
+        names = self._core.inventory.deprels
+        table = self._core.label(scores, heads)
+        table[:, names.index("root")] = -np.inf
+        return ["root" if head == 0 else names[best] for head, best in zip(heads, table.argmax(1), strict=True)]
+
+    def _tags(self, scores: Scores) -> list[str]:
+        names = self._core.inventory.ner
+        return [names[i] for i in scores.ner.argmax(1)]
+
+
+def _blocks(document: Document) -> Iterator[tuple[Role, list[Piece]]]:
+    for block in document.blocks:
+        if block.role in CODED_ROLES:
+            for pieces in sentences(document.text, block.span.start, block.span.end):
+                yield block.role, pieces
+
+
+def load() -> CoreParser:
+    """The parser with the shipped model.
+
+    Raises:
+        SetupError: the model is absent or broken.
+    """
+    return CoreParser(session.load())
+
+
+__all__: Sequence[str] = ("CoreParser", "load")

@@ -1,0 +1,95 @@
+"""Words of a block to sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from legation.knowledge.tables import data_file, rows
+from legation.parsing.tokenizer import Piece, abbreviations, words
+
+MAX_WORDS: Final = 200
+"""Words of a sentence; a longer one (a list of names, a table) is cut at a comma, so that time stays linear in the text."""
+_CLOSERS: Final = frozenset("\"'”’)]}»") | {"''"}
+_END: Final = re.compile(r"^(?:[.!?。！？]+|…|\.{2,})$")
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n")
+_WRAPPED: Final = range(50, 101)
+"""Lengths of line, in code points, of text that was wrapped by hand: a line break inside such text ends no sentence."""
+
+
+def sentences(text: str, start: int, end: int) -> list[list[Piece]]:
+    """The sentences of the block text[start:end], each as its words; none is empty or longer than MAX_WORDS."""
+    found: list[list[Piece]] = []
+    wrapped = _is_wrapped(text[start:end])
+    pieces = words(text, start, end)
+    begin = 0
+    for i in range(1, len(pieces) + 1):
+        if i == len(pieces) or _ends_before(text, pieces, begin, i, wrapped):
+            found.extend(_capped(text, pieces[begin:i]))
+            begin = i
+    return found
+
+
+def _is_wrapped(block: str) -> bool:
+    lengths = [len(line) for line in block.splitlines() if line.strip()]
+    return len(lengths) > 2 and max(lengths) in _WRAPPED and sum(n in _WRAPPED for n in lengths) * 2 > len(lengths)
+
+
+def _ends_before(text: str, pieces: list[Piece], begin: int, i: int, wrapped: bool) -> bool:
+    """Whether a sentence ends between words i - 1 and i."""
+    gap = text[pieces[i - 1][1] : pieces[i][0]]
+    if "\n" in gap and (not wrapped or _BLANK.search(gap)):
+        return _breaks(text, pieces, i, gap)
+    if not gap or not gap.strip("\u200b\ufeff") == "" and not gap.isspace():
+        return False
+    return _is_final(text, pieces, begin, i) and _may_begin(text, pieces, i)
+
+
+def _breaks(text: str, pieces: list[Piece], i: int, gap: str) -> bool:
+    """Whether a line break ends the sentence: always at a blank line, else unless the next line goes on in lower case."""
+    return bool(_BLANK.search(gap)) or not text[pieces[i][0]].islower()
+
+
+def _is_final(text: str, pieces: list[Piece], begin: int, i: int) -> bool:
+    """Whether the words before i end in a final mark, with closing quotes and brackets after it."""
+    last = i - 1
+    while last > begin and text[slice(*pieces[last])] in _CLOSERS and pieces[last - 1][1] == pieces[last][0]:
+        last -= 1
+    word = text[slice(*pieces[last])]
+    if _END.match(word):
+        return not (word == "." and _is_list_number(text, pieces, begin, last))
+    return word.endswith(".") and len(word) > 1 and _abbreviation_ends(word, text[slice(*pieces[i])])
+
+
+def _is_list_number(text: str, pieces: list[Piece], begin: int, last: int) -> bool:
+    return last - begin == 1 and text[slice(*pieces[begin])].isdigit()
+
+
+def _abbreviation_ends(word: str, following: str) -> bool:
+    """Whether an abbreviation's period also ends the sentence: never after titles, months and initials, else before a usual first word."""
+    bare = word[:-1].lower()
+    if len(bare) == 1 or abbreviations().get(bare) in ("title", "month", "number"):
+        return False
+    return following in starters() or following in ("“", '"', "‘")
+
+
+def _may_begin(text: str, pieces: list[Piece], i: int) -> bool:
+    return not text[pieces[i][0]].islower()
+
+
+def _capped(text: str, sentence: list[Piece]) -> list[list[Piece]]:
+    """The sentence in parts of at most MAX_WORDS words, cut after the last comma or semicolon of each part's second half."""
+    parts, at = [], 0
+    while len(sentence) - at > MAX_WORDS:
+        marks = (j for j in range(at + MAX_WORDS, at + MAX_WORDS // 2, -1) if text[slice(*sentence[j - 1])] in (";", ","))
+        cut = next(marks, at + MAX_WORDS)
+        parts.append(sentence[at:cut])
+        at = cut
+    return [*parts, sentence[at:]]
+
+
+@lru_cache(maxsize=1)
+def starters() -> frozenset[str]:
+    """Capitalised words that begin a sentence more often than they follow an abbreviation inside one."""
+    return frozenset(r["word"] for _, r in rows(data_file("parsing", "starters.tsv"), ("word",)))
