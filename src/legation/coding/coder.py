@@ -66,7 +66,7 @@ class LexiconCoder:
     def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
         found = all_matches(scene.frames, self._lexicon)
         coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
-        inner = _concerned([m for m, _ in coded], scene.frames)
+        inner = _concerned(coded, scene.frames)
         demanded = demands(scene.frames, self._lexicon, scene.casting)
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
@@ -171,15 +171,28 @@ class LexiconCoder:
         return None
 
 
-def _concerned(found: list[Match], frames: Frames) -> frozenset[int]:
-    """Indices of predicates inside what another predicate promises, asks, refuses, threatens or concedes."""
+def _concerned(coded: list[tuple[Match, Event]], frames: Frames) -> frozenset[int]:
+    """Indices of predicates inside what another predicate promises, asks, refuses, threatens or concedes.
+
+    The words refused or accepted are an act of their own where they are another's: "rejected Pakistan's allegation".
+    """
     inner: set[int] = set()
-    for match in found:
+    by_head = {m.head.index: e for m, e in coded}
+    for match, event in coded:
         if match.sense.type not in CONCERNING or not match.sense.concerns:
             continue
         for token in frames.slot(match.head, match.sense.concerns):
+            other = by_head.get(token.index)
+            if other is not None and _of_another(event, other, token):
+                continue
             inner |= {t.index for t in frames.sentence.subtree(token)} - {match.head.index}
     return frozenset(inner)
+
+
+def _of_another(event: Event, other: Event, token: Token) -> bool:
+    """Whether the noun refused or accepted is what somebody else said."""
+    said = other.type in ("ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT")
+    return token.upos == "NOUN" and said and event.type in ("REJECT", "AGREE") and not states(event.actors) & states(other.actors)
 
 
 def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:

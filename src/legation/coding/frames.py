@@ -217,7 +217,16 @@ class Frames:
         if light and light[1].subject == "subj":
             lent = list(self.slot(light[0], "subj"))
         found = agents + possessors + adjectives + lent
-        return found or self._contained(noun)
+        return found + self._contained(noun) + self._attending(noun)
+
+    def _attending(self, noun: Token) -> list[Token]:
+        """Who holds talks with somebody where only the clause tells: "after talks with Lima, the minister said"."""
+        if not self._own_oblique(noun, "with") or self.light_verb(noun):
+            return []
+        for ancestor in self.sentence.ancestors(noun):
+            if ancestor.upos == "VERB":
+                return self._surface_subjects(ancestor)
+        return []
 
     def lent_objects(self, noun: Token) -> tuple[Token, ...]:
         """Subjects of a light verb that suffers the act ("the convoy came under attack")."""
