@@ -1,80 +1,133 @@
-"""Treebank sentences as the trainer wants them, with seeded augmentation."""
+"""Treebank sentences as the trainer wants them: rows, augmentation, batches, tensors."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-CURLY = {"'": "’", '"': "”", "``": "“", "''": "”"}
-NER_TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from legation.encoder.session import END, START, UNKNOWN
+from legation.encoder.shapes import shape
+
+BATCH_PIECES = 1200
+UPPER, LOWER, UNMARKED = 0.03, 0.05, 0.10
+"""Shares of sentences that are written in capitals, written in small letters, and robbed of their final mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotated sentence. `heads` count from 1, 0 is the root."""
+    """One annotated sentence. `heads` count from 1, 0 is the root. `ner_weight` is 0 where no names were annotated."""
 
     id: str
     genre: str
-    text: str
     words: tuple[str, ...]
     space_after: tuple[bool, ...]
+    lemmas: tuple[str, ...]
     upos: tuple[str, ...]
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
     ner: tuple[str, ...]
-    lemmas: tuple[str, ...] = ()
-    ner_weight: float = 1.0
+    ner_weight: float
 
 
 def read_rows(path: Path, ner_weight: float = 1.0) -> list[Row]:
     """All sentences of one treebank file, in its order."""
-    rows = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            r = json.loads(line)
-            tags = r["ner"]  # a few sentences have no names layer: they train the other heads only
-            rows.append(
-                Row(
-                    r["id"], r["genre"], r["text"], tuple(r["words"]), tuple(r["space_after"]), tuple(r["upos"]), tuple(r["head"]),
-                    tuple(r["deprel"]), tuple(t if t in NER_TAGS else "O" for t in tags or ["O"] * len(r["words"])), tuple(r["lemma"]),
-                    ner_weight if tags else 0.0,
-                )
-            )  # fmt: skip
-    return rows
+        return [_row(json.loads(line), ner_weight) for line in lines]
 
 
-def augment(row: Row, rng: random.Random) -> Row:
-    """Sometimes the sentence as a headline, a telegram or a page with curly quotes would write it; mostly itself."""
-    if rng.random() < 0.08:
-        row = _without_final_mark(row)
-    draw = rng.random()
-    if draw < 0.03:
-        return replace(row, words=tuple(w.upper() for w in row.words))
-    if draw < 0.06:
-        return replace(row, words=tuple(w.lower() for w in row.words))
-    if draw < 0.09:
-        return replace(row, words=tuple(w[:1].upper() + w[1:] for w in row.words))
-    if draw < 0.29:
-        return replace(row, words=_curly(row.words))
+def _row(r: dict[str, list[str]], ner_weight: float) -> Row:
+    named = r["ner"] is not None
+    columns = [tuple(r[k]) for k in ("words", "space_after", "lemma", "upos", "head", "deprel")]
+    return Row(r["id"], r["genre"], *columns, tuple(r["ner"]) if named else ("O",) * len(r["words"]), ner_weight if named else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label inventories, sorted."""
+
+    upos: list[str]
+    rel: list[str]
+    ner: list[str]
+
+    @classmethod
+    def of(cls, rows: list[Row]) -> Labels:
+        """All labels of the rows."""
+        return cls(*(sorted({x for r in rows for x in column(r)}) for column in (lambda r: r.upos, lambda r: r.deprels, lambda r: r.ner)))
+
+
+def augmented(row: Row, rng: random.Random) -> Row:
+    """Sometimes the sentence in capitals, in small letters or without its final mark, as headlines and posts have it; mostly itself."""
+    draw, n = rng.random(), len(row.words)
+    if draw < UPPER + LOWER:
+        row = replace(row, words=tuple(w.upper() if draw < UPPER else w.lower() for w in row.words))
+    ends = n > 4 and row.words[-1] in ".!?" and row.upos[-1] == "PUNCT" and n not in row.heads
+    if ends and rng.random() < UNMARKED:
+        cut = {k: getattr(row, k)[:-1] for k in ("words", "space_after", "lemmas", "upos", "heads", "deprels", "ner")}
+        row = replace(row, **cut)
     return row
 
 
-def _without_final_mark(row: Row) -> Row:
-    n = len(row.words) - 1
-    if n < 3 or row.upos[n] != "PUNCT" or n + 1 in row.heads:
-        return row
-    return replace(row, words=row.words[:n], upos=row.upos[:n], heads=row.heads[:n], deprels=row.deprels[:n], ner=row.ner[:n])
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row as numbers."""
+
+    pieces: list[int]
+    first: list[int]
+    last: list[int]
+    shape: list[int]
+    upos: list[int]
+    head: list[int]
+    rel: list[int]
+    ner: list[int]
+    weight: float
 
 
-def _curly(words: tuple[str, ...]) -> tuple[str, ...]:
-    out, opened = [], False
-    for word in words:
-        if word == '"':
-            opened = not opened
-            out.append("“" if opened else "”")
-        else:
-            out.append(CURLY.get(word, word.replace("'", "’")))
-    return tuple(out)
+def examples(tokenizer: Tokenizer, rows: list[Row], labels: Labels) -> list[Example]:
+    """The rows as numbers."""
+    index = [{v: i for i, v in enumerate(x)} for x in (labels.upos, labels.rel, labels.ner)]
+    return [_example(tokenizer, row, *index) for row in rows]
+
+
+def _example(tokenizer: Tokenizer, row: Row, upos: dict[str, int], rel: dict[str, int], ner: dict[str, int]) -> Example:
+    words = [e.ids or [UNKNOWN] for e in tokenizer.encode_batch(list(row.words), add_special_tokens=False)]
+    first, last, pieces = [], [], [START]
+    for ids in words:
+        first.append(len(pieces))
+        pieces += ids
+        last.append(len(pieces) - 1)
+    shapes = [shape(w) for w in row.words]
+    gold = [upos.get(u, 0) for u in row.upos], list(row.heads), [rel.get(d, 0) for d in row.deprels], [ner.get(n, 0) for n in row.ner]
+    return Example([*pieces, END], first, last, shapes, *gold, row.ner_weight)
+
+
+def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]:
+    """Sentences of like length together, at most BATCH_PIECES pieces with padding, the batches in seeded order."""
+    out: list[list[Example]] = [[]]
+    for example in sorted(found, key=lambda e: len(e.pieces) + rng.random() * 4):
+        width = max(len(e.pieces) for e in [*out[-1], example])
+        if out[-1] and width * (len(out[-1]) + 1) > BATCH_PIECES:
+            out.append([])
+        out[-1].append(example)
+    rng.shuffle(out)
+    yield from out
+
+
+def tensors(batch: list[Example]) -> tuple[Tensor, ...]:
+    """pieces, mask, first, last, shape, then gold upos, head, rel, ner (-100 on padding), then the rows' name weights."""
+    n_pieces, n_words = max(len(e.pieces) for e in batch), max(len(e.first) for e in batch)
+
+    def padded(name: str, size: int, filler: int = 0) -> Tensor:
+        rows = (getattr(e, name) for e in batch)
+        return torch.tensor([row + [filler] * (size - len(row)) for row in rows])
+
+    mask = torch.tensor([[1] * len(e.pieces) + [0] * (n_pieces - len(e.pieces)) for e in batch])
+    gold = (padded(k, n_words, -100) for k in ("upos", "head", "rel", "ner"))
+    return padded("pieces", n_pieces), mask, *(padded(k, n_words) for k in ("first", "last", "shape")), *gold, torch.tensor([e.weight for e in batch])

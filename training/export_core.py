@@ -1,4 +1,7 @@
-"""Turns a trained checkpoint into the int8 ONNX files that ship: python -m training.export_core --checkpoint /tmp/core/final.pt --out src/legation/data/model."""
+"""Turns a trained checkpoint into the int8 ONNX files that ship.
+
+python -m training.export_core --checkpoint /tmp/core/final.pt --out src/legation/data/model
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 SHAPES: Final = ("lower", "title", "upper", "mixed", "letter", "figure", "mark", "spare")
-"""Names of the shapes, in the order of the model's embedding rows: the order is part of a trained model. "letter" is one capital letter, "figure" holds a digit."""
+"""Names of the shapes, in the order of the model's embedding rows, which is part of a trained model.
+
+"letter" is one capital letter, "figure" holds a digit.
+"""
 
 
 def shape(word: str) -> int:

@@ -10,8 +10,11 @@ from legation.knowledge.tables import data_file, rows
 
 _ASIS: Final = frozenset({"PROPN", "PUNCT", "SYM", "X", "NUM", "INTJ"})
 _VOWELS: Final = "aeiou"
-_NEEDS_E: Final = re.compile(r"(?:[^aeiou]l|v|[^aeo]c|[rn]c|[aeo]uc|dg|[rln]g|[aeiou]z|[iu]s|[^aeiou]s(?<![sp]s)|[ao]s|u|[^aeio]at|[^aeiou]iat|uat|eat(?<=creat)|"
-                              r"[bdfglmnprstvz]id|[ct]ut|[aeiou]r(?<=[fhkqs]ir)|[ou]r(?<=[^eo]ur)|[^o]or(?<=[pln]or)|lar|par|[dt]uc|sist)$")  # fmt: skip
+_NEEDS_E: Final = re.compile(
+    r"(?:[^aeiou]l|v|[^aeo]c|[aeo]uc|dg|[rln]g|[aeiou]z|[iu]s|[^aeiousp]s|[ao]s|u|[^aeio]at|uat|eat(?<=creat)|[bdfglmnprstvz]id"
+    r"|[ct]ut|[aeiou]r(?<=[fhkqs]ir)|[ou]r(?<=[^eo]ur)|[pln]or|lar|par|sist)$"
+)
+"""Endings of a stem that mostly lost an e: "impos", "oblig", "encourag"."""
 _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh)$")
 
 

@@ -25,10 +25,11 @@ _ADJECTIVAL: Final = frozenset({"ADJ", "PROPN", "NOUN"})
 
 def mentions(text: str, sentence: Sentence, tags: Sequence[str]) -> list[Mention]:
     """The mentions of one sentence in text order; those of two kinds may overlap. `tags` are BIO tags of its words."""
+    peoples = list(_nationalities(sentence))
     found = [
-        *_names(text, sentence, tags),
+        *_names(text, sentence, tags, peoples),
         *(_mention(text, sentence, t.index, t.index + 1, "pronoun") for t in sentence.tokens if is_pronoun(t)),
-        *(_mention(text, sentence, a, b, "nationality") for a, b in _nationalities(sentence)),
+        *(_mention(text, sentence, a, b, "nationality") for a, b in peoples),
         *(_mention(text, sentence, a, b, "role", head) for a, b, head in _roles(sentence, tags)),
     ]
     return sorted(found, key=lambda m: (m.span.start, m.span.end, m.kind))
@@ -42,10 +43,22 @@ def runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         yield start, end, tags[start][2:]
 
 
-def _names(text: str, sentence: Sentence, tags: Sequence[str]) -> Iterator[Mention]:
-    for start, end, kind in runs(tags):
-        if any(c.isalnum() for t in sentence.tokens[start:end] for c in t.text):
+def _names(text: str, sentence: Sentence, tags: Sequence[str], peoples: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    for start, end, kind in runs(joined(sentence, tags)):
+        within = any(a <= start and end <= b for a, b in peoples if b - a > 1)
+        if not within and any(c.isalnum() for t in sentence.tokens[start:end] for c in t.text):
             yield _mention(text, sentence, start, end, KIND_OF_TAG[kind])
+
+
+def joined(sentence: Sentence, tags: Sequence[str]) -> list[str]:
+    """The tags, with names that a hyphen holds together made one where either part is in lower case ("al-Qaeda", not "Iran-Iraq")."""
+    out, tokens = list(tags), sentence.tokens
+    for i in range(1, len(tokens) - 1):
+        left, mark, right = tokens[i - 1 : i + 2]
+        bound = mark.text in ("-", "–") and left.span.end == mark.span.start and mark.span.end == right.span.start
+        if bound and out[i - 1][2:] and out[i - 1][2:] == out[i + 1][2:] and (left.text.islower() or right.text.islower()):
+            out[i] = out[i + 1] = "I" + out[i - 1][1:]
+    return out
 
 
 def is_pronoun(token: Token) -> bool:
@@ -122,19 +135,19 @@ def base_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     """First word and end of the head's base noun phrase: what stands unbroken before it and hangs on it, and a name that follows it flat."""
     start = end = head.index
     inside = {head.index}
-    while start > 0 and _belongs(sentence, sentence.tokens[start - 1], inside, head):
+    while start > 0 and _belongs(sentence, sentence.tokens[start - 1], head):
         start -= 1
         inside.add(start)
     while sentence.tokens[start].upos == "PUNCT" and start < head.index:
         start += 1
     tokens = sentence.tokens
-    while end + 1 < len(tokens) and tokens[end + 1].relation in ("flat",) and tokens[end + 1].head in inside:
+    while end + 1 < len(tokens) and tokens[end + 1].relation == "flat" and tokens[end + 1].head in inside:
         end += 1
         inside.add(end)
     return start, end + 1
 
 
-def _belongs(sentence: Sentence, token: Token, inside: set[int], head: Token) -> bool:
+def _belongs(sentence: Sentence, token: Token, head: Token) -> bool:
     """Whether the word left of a growing phrase is part of it: its governors up to the head all are modifiers within the noun phrase."""
     node = token
     for _ in range(8):

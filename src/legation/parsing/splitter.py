@@ -41,7 +41,7 @@ def _ends_before(text: str, pieces: list[Piece], begin: int, i: int, wrapped: bo
     gap = text[pieces[i - 1][1] : pieces[i][0]]
     if "\n" in gap and (not wrapped or _BLANK.search(gap)):
         return _breaks(text, pieces, i, gap)
-    if not gap or not gap.strip("\u200b\ufeff") == "" and not gap.isspace():
+    if not gap:
         return False
     return _is_final(text, pieces, begin, i) and _may_begin(text, pieces, i)
 

@@ -18,7 +18,9 @@ _WORD: Final = rf"\w[\w{_MARKS}]*"
 
 _PIECE: Final = re.compile(
     rf"""
-      (?P<address>(?:https?://|ftp://|www\.)[^\s<>"“”]+ | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+ | (?:[\w-]+\.)+(?:com|org|net|gov|edu|mil|int)\b(?:/[^\s<>"“”]*)?
+      (?P<address>(?:https?://|ftp://|www\.)[^\s<>"“”]+
+        | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
+        | (?:[\w-]+\.)+(?:com|org|net|gov|edu|mil|int)\b(?:/[^\s<>"“”]*)?
         | [\w-]+\.(?:pdf|docx?|xlsx?|html?|txt|jpe?g|png|zip|exe)\b)
     | (?P<dotted>(?:{_LETTER}\.){{2,}} | Ph\.D\.)
     | (?P<code>[A-Za-z]{{1,6}}-\d+[A-Za-z]{{0,3}}(?![\w-]) | \d+(?:-\d+){{2,}}(?![\w-]))

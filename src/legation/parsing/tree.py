@@ -26,11 +26,12 @@ def heads(arcs: npt.NDArray[np.float32]) -> Heads:
     scores = np.full((n + 1, n + 1), -np.inf)
     scores[1:] = arcs - _log_total(arcs)
     np.fill_diagonal(scores, -np.inf)
-    greedy = scores[1:].argmax(1)
+    greedy: Heads = scores[1:].argmax(1)
     if (greedy == 0).sum() == 1 and not _cycle(np.concatenate([[0], greedy])):
         return greedy
     scores[1:, 0] -= ROOT_COST
-    return _best_tree(scores)[1:]
+    best: Heads = _best_tree(scores)[1:]
+    return best
 
 
 def _log_total(arcs: npt.NDArray[np.float32]) -> Floats:
@@ -55,7 +56,7 @@ def _cycle(governors: Heads) -> list[int]:
 
 def _best_tree(scores: Floats) -> Heads:
     """Governors of the best arborescence from node 0; scores[i, j] is the arc from governor j to node i."""
-    governors = scores.argmax(1)
+    governors: Heads = scores.argmax(1)
     governors[0] = 0
     cycle = _cycle(governors)
     if not cycle:
