@@ -21,7 +21,7 @@ from legation.errors import Failure, Unknown
 from legation.event import Event, Status
 from legation.knowledge import ontology
 from legation.participant import Participant
-from legation.pipeline import Pipeline, load
+from legation.pipeline import load
 from legation.span import Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -104,9 +104,19 @@ class Read:
         return [e for e in self.events if group(e.role) == group(role) and any(q.span.overlaps(s) for q in (e.anchor, *e.repeats) for s in spans)]
 
     def find(self, words: str) -> list[Span]:
-        """Where words stand in the text, however they are broken into lines."""
-        pattern = r"\s+".join(map(re.escape, words.split()))
-        return [Span(*m.span()) for m in re.finditer(pattern, self.document.text)]
+        """Where words stand in the text."""
+        return find(self.document, words)
+
+
+def find(document: Document, words: str) -> list[Span]:
+    """Where words stand in the text of a document, however they are broken into lines."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return [Span(*m.span()) for m in re.finditer(pattern, document.text)]
+
+
+def roles(document: Document, words: str) -> list[str]:
+    """What kind of block the words stand in, at each place where they stand."""
+    return [group(document.role_at(span.start)) for span in find(document, words)]
 
 
 def group(role: str) -> str:
@@ -114,19 +124,19 @@ def group(role: str) -> str:
     return "article" if role in ("headline", "lead", "body") else role
 
 
-@pytest.fixture(scope="session")
-def coded() -> dict[str, Read]:
-    """All examples, read and coded once, by name."""
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    """All examples, read once, by name; a failure to read one is an error."""
+    found = list(load().reader().read([str(EXAMPLES / "reports")]))
+    assert [f.message for f in found if isinstance(f, Failure)] == []
+    return {Path(d.origin).stem: d for d in found if isinstance(d, Document)}
+
+
+@pytest.fixture(scope="module")
+def coded(documents: dict[str, Document]) -> dict[str, Read]:
+    """All examples, coded once, by name."""
     pipeline = load()
-    return {Path(d.origin).stem: Read(d, pipeline.code(d).events) for d in documents(pipeline)}
-
-
-def documents(pipeline: Pipeline) -> list[Document]:
-    """The reports of the folder; a failure to read one is an error."""
-    found = list(pipeline.reader().read([str(EXAMPLES / "reports")]))
-    failures = [f.message for f in found if isinstance(f, Failure)]
-    assert failures == [], failures
-    return [d for d in found if isinstance(d, Document)]
+    return {name: Read(document, pipeline.code(document).events) for name, document in documents.items()}
 
 
 def states(participants: Iterable[Participant]) -> frozenset[str]:
@@ -195,10 +205,23 @@ def test_examples_cover_the_codebook() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_publication_date(name: str, coded: dict[str, Read]) -> None:
+def test_publication_date(name: str, documents: dict[str, Document]) -> None:
     """The day of a report is the one that it states; a footer's year is none."""
-    day = coded[name].document.date
+    day = documents[name].date
     assert ("unknown" if isinstance(day, Unknown) else day.day.isoformat()) == SHEETS[name].day
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_acts_stand_in_blocks_of_their_role(name: str, documents: dict[str, Document]) -> None:
+    """The words of an act are read as article, caption or teaser, as the page means them."""
+    wrong = [f"{a.words[0]!r} is {there}" for a in SHEETS[name].acts if group(a.role) not in (there := roles(documents[name], a.words[0]))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_stories_stand_outside_the_article(name: str, documents: dict[str, Document]) -> None:
+    """The forbidden words, of teasers and of furniture, are no part of the article."""
+    assert [words for words in SHEETS[name].forbidden if "article" in roles(documents[name], words)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
