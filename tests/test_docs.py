@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from legation.cli import app
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+OUTPUT = re.compile(r"(?s)<!-- output of the command above: begin -->\n```\n(.*?)\n```\n<!-- output: end -->")
 CALL = re.compile(r"(?m)^(?:\$ )?(?:[\w./]*/)?legation +(?P<rest>[^\n#|]*)")
 
 
@@ -88,3 +90,14 @@ def test_the_readme_draws_the_house() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rooms = [p.parent.name for p in (ROOT / "src" / "legation").glob("*/__init__.py")]
     assert [room for room in sorted(rooms) if f"{room}/" not in readme] == []
+
+
+def test_the_readme_shows_what_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table in README.md is what its command prints."""
+    found = OUTPUT.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found
+    if "comes here" in found.group(1):
+        pytest.skip("README.md has no output yet")
+    monkeypatch.chdir(ROOT)
+    printed = CliRunner().invoke(app, ["code", "--table", "examples/reports/havana-port-2015.txt"]).stdout
+    assert [line.rstrip() for line in printed.strip().splitlines()] == [line.rstrip() for line in found.group(1).splitlines()]
