@@ -17,11 +17,17 @@ BLOCK_TAGS = frozenset(
 SKIPPED_TAGS = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video select option button input textarea head title meta link".split()
 )
-INLINE_HINTED_TAGS = frozenset(("span", "a", "em", "i", "small", "time", "b", "strong", "label", "cite"))
 MIN_BREAKS = 2
 """Line breaks in a row that part two paragraphs."""
 _SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _SOFT = re.compile("[\u00ad\u200b\ufeff\u2060]")
+
+
+class Mark(NamedTuple):
+    """An element whose words tell something of its content; `number` tells it from others of the page."""
+
+    number: int
+    hints: frozenset[Hint]
 
 
 @dataclass(slots=True)
@@ -31,20 +37,18 @@ class PageBlock:
     Attributes:
         text: white space collapsed.
         tag: the nearest block element. tags: all elements around it, outermost first.
-        hints: what class and id words of the elements around it tell.
-        link_chars: characters of the text inside links. bold_chars: inside bold.
-        order: position in the page, counted from 0.
+        marks: the elements around it whose class and id words tell something, outermost first.
+        link_chars: characters of the text inside links.
+        order: position in the page, counted from 0. place: the element that holds the text.
     """
 
     text: str
     tag: str
     tags: tuple[str, ...]
-    hints: frozenset[Hint]
+    marks: tuple[Mark, ...]
     link_chars: int
-    bold_chars: int
     order: int
-    parent: Any = None
-    links: int = 0
+    place: Any = None
 
     @property
     def link_share(self) -> float:
@@ -57,9 +61,8 @@ class _Frame(NamedTuple):
 
     tag: str
     tags: tuple[str, ...]
-    hints: frozenset[Hint]
+    marks: tuple[Mark, ...]
     in_link: bool
-    in_bold: bool
     element: Any
 
 
@@ -69,62 +72,35 @@ class _Pending:
 
     pieces: list[str] = field(default_factory=list)
     link_chars: int = 0
-    bold_chars: int = 0
-    links: int = 0
     breaks: int = 0
-    hints: frozenset[Hint] = frozenset()
-    hint_chars: int = 0
 
 
 class _Segmenter:
     def __init__(self, depth_cap: int, origin: str) -> None:
         self.blocks: list[PageBlock] = []
         self._pending = _Pending()
+        self._marked = 0
         self._depth_cap = depth_cap
         self._origin = origin
 
-    def add_text(self, text: str | None, frame: _Frame) -> None:
-        if not text:
-            return
-        pending = self._pending
-        pending.pieces.append(text)
-        shown = len(text.strip())
-        if not shown:
-            return
-        pending.breaks = 0
-        pending.link_chars += shown if frame.in_link else 0
-        pending.bold_chars += shown if frame.in_bold else 0
-
-    def add_break(self, frame: _Frame) -> None:
-        self._pending.breaks += 1
-        self._pending.pieces.append(" ")
-        if self._pending.breaks >= MIN_BREAKS:
-            self.flush(frame)
-
-    def flush(self, frame: _Frame) -> None:
-        pending, self._pending = self._pending, _Pending()
-        text = _SPACES.sub(" ", _SOFT.sub("", "".join(pending.pieces))).strip()
-        if text:
-            block = PageBlock(
-                text, frame.tag, frame.tags, frame.hints, pending.link_chars, pending.bold_chars, len(self.blocks), frame.element, pending.links
-            )
-            self.blocks.append(block)
-
     def walk(self, root: Any) -> None:
         """Visits the tree without recursion: a page may nest as deeply as it likes."""
-        frame = _Frame("body", (), frozenset(), False, False, root)
-        stack: list[tuple[Any, _Frame, bool]] = [(root, frame, False)]
+        top = _Frame("body", (), (), False, root)
+        stack: list[tuple[Any, _Frame, _Frame | None]] = [(root, top, None)]
         while stack:
-            element, frame, leaving = stack.pop()
-            if leaving:
-                self._leave(element, frame)
+            element, frame, left = stack.pop()
+            if left is not None:
+                self._leave(element, frame, left)
                 continue
             if len(frame.tags) > self._depth_cap:
                 raise InputError("too_deep", f"{self._origin}: more than {self._depth_cap} elements inside each other.", origin=self._origin)
             inner = self._enter(element, frame)
-            stack.append((element, frame, True))
-            if inner is not None:
-                stack.extend((child, inner, False) for child in element.iterchildren(reversed=True))
+            if inner is None:
+                self._add_text(element.tail, frame)
+                continue
+            stack.append((element, frame, inner))
+            stack.extend((child, inner, None) for child in element.iterchildren(reversed=True))
+        self._flush(top)
 
     def _enter(self, element: Any, frame: _Frame) -> _Frame | None:
         """The frame of an element's children; None when nothing in it is text."""
@@ -132,24 +108,49 @@ class _Segmenter:
         if not isinstance(tag, str) or tag in SKIPPED_TAGS or _is_hidden(element):
             return None
         if tag == "br":
-            self.add_break(frame)
+            self._add_break(frame)
             return None
-        own = hints_of(element) if tag in BLOCK_TAGS or tag in INLINE_HINTED_TAGS else frozenset()
-        if tag in BLOCK_TAGS:
-            self.flush(frame)
-            inner = _Frame(tag, (*frame.tags, tag), frame.hints | own, frame.in_link, frame.in_bold, element)
-        else:
-            self._pending.links += tag == "a"
-            bold = frame.in_bold or tag in ("b", "strong")
-            inner = frame._replace(tags=(*frame.tags, tag), hints=frame.hints, in_link=frame.in_link or tag == "a", in_bold=bold)
-        self.add_text(element.text, inner)
+        in_block = tag in BLOCK_TAGS
+        marks = self._marks(element, frame) if in_block else frame.marks
+        inner = _Frame(tag if in_block else frame.tag, (*frame.tags, tag), marks, frame.in_link or tag == "a", element if in_block else frame.element)
+        if in_block:
+            self._flush(frame)
+        self._add_text(element.text, inner)
         return inner
 
-    def _leave(self, element: Any, frame: _Frame) -> None:
-        tag = element.tag
-        if isinstance(tag, str) and tag in BLOCK_TAGS and tag not in SKIPPED_TAGS and not _is_hidden(element):
-            self.flush(_Frame(tag, (*frame.tags, tag), frame.hints | hints_of(element), frame.in_link, frame.in_bold, element))
-        self.add_text(element.tail, frame)
+    def _leave(self, element: Any, frame: _Frame, inner: _Frame) -> None:
+        if element.tag in BLOCK_TAGS:
+            self._flush(inner)
+        self._add_text(element.tail, frame)
+
+    def _marks(self, element: Any, frame: _Frame) -> tuple[Mark, ...]:
+        hints = hints_of(element)
+        if not hints:
+            return frame.marks
+        self._marked += 1
+        return (*frame.marks, Mark(self._marked, hints))
+
+    def _add_text(self, text: str | None, frame: _Frame) -> None:
+        if not text:
+            return
+        pending = self._pending
+        pending.pieces.append(text)
+        shown = len(text.strip())
+        if shown:
+            pending.breaks = 0
+            pending.link_chars += shown if frame.in_link else 0
+
+    def _add_break(self, frame: _Frame) -> None:
+        self._pending.breaks += 1
+        self._pending.pieces.append(" ")
+        if self._pending.breaks >= MIN_BREAKS:
+            self._flush(frame)
+
+    def _flush(self, frame: _Frame) -> None:
+        pending, self._pending = self._pending, _Pending()
+        text = _SPACES.sub(" ", _SOFT.sub("", "".join(pending.pieces))).strip()
+        if text:
+            self.blocks.append(PageBlock(text, frame.tag, frame.tags, frame.marks, pending.link_chars, len(self.blocks), frame.element))
 
 
 def _is_hidden(element: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from legation.knowledge.tables import data_file, rows
 
-Hint: TypeAlias = Literal["caption", "teaser", "furniture", "byline", "lead", "headline", "body"]
+Hint: TypeAlias = Literal["caption", "teaser", "furniture", "byline", "lead", "headline", "body", "item", "embed"]
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MAX_CHARS = 300
@@ -23,6 +23,7 @@ _TAG_HINTS: dict[str, Hint] = {
     "aside": "teaser",
     "figcaption": "caption",
     "address": "byline",
+    "li": "item",
 }
 
 

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from legation.document import Role
-from legation.reading.blocks import PageBlock, words_of
+from legation.reading.blocks import PageBlock
+from legation.reading.evidence import Extracted, letters_of
+from legation.reading.hints import Hint
 from legation.reading.wording import Wording, wording
+
+MAIN_SHARE = 0.3
+"""An element that holds this much of the extracted text is the article's own; its class words ("sidebar-layout") tell nothing of one block."""
+LINKED_SHARE = 0.75
+"""A line with more of its characters in links leads elsewhere."""
+MIN_PROSE_CHARS = 40
+FRAGMENT_CHARS = 30
+MAX_LEADS = 3
+LEAD_REACH = 25
+"""How many blocks after the headline a lead may stand."""
+_HEADINGS = ("h2", "h3", "h4", "h5")
+_PROSE_TAGS = ("p", "div", "section", "article", "td", "span", "h2", "h3", "dd", "blockquote")
+_APART: frozenset[Hint] = frozenset(("caption", "teaser", "furniture", "byline", "item", "embed"))
+_FINAL = re.compile(r"""[.!?…。！？]["'”’»«“)\]]*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +54,189 @@ class _Labeller:
         self._blocks = blocks
         self._article = article
         self._words: Wording = wording()
-        self._keys = [" ".join(words_of(block.text)) for block in blocks]
-        lines = [" ".join(words_of(line)) for line in article.extracted.splitlines()]
-        self._lines = frozenset(lines)
-        self._whole = f" {' '.join(lines)} "
+        self._letters = [letters_of(block.text) for block in blocks]
+        extracted = Extracted(article.extracted)
+        self._held = [extracted.holds(letters) for letters in self._letters]
+        self._titles = frozenset(letters_of(title) for title in article.titles) - {""}
+        self._title_text = Extracted("\n".join(article.titles))
+        self._descriptions = Extracted("\n".join(article.descriptions))
+        self._headline = self._find_headline()
+        self._roles: list[Role] = []
 
     def roles(self) -> list[Role]:
-        headline = self._headline()
-        first = headline + 1 if headline is not None else 0
-        roles: list[Role] = []
+        """The roles: first each block for itself, then by its neighbours."""
+        first = 0 if self._headline is None else self._headline + 1
         seen: set[str] = set()
         for index, block in enumerate(self._blocks):
-            role = "headline" if index == headline else self._role(index, block, first)
+            role = "headline" if index == self._headline else self._own_role(index, block, first)
+            if role == "body" and self._letters[index] in seen:
+                role = "furniture"
             if role == "body":
-                if self._keys[index] in seen:
-                    role = "furniture"
-                seen.add(self._keys[index])
-            roles.append(role)
-        return _with_lead(roles)
+                seen.add(self._letters[index])
+            self._roles.append(role)
+        self._add_flow(first, seen)
+        self._add_headings()
+        self._drop_fragments()
+        self._add_lead(first)
+        return self._roles
 
-    def _headline(self) -> int | None:
-        """The first heading with the words of the page's title, else the first h1."""
-        titles = {" ".join(words_of(title)) for title in self._article.titles}
-        headings = [index for index, block in enumerate(self._blocks) if block.tag in ("h1", "h2") or "headline" in block.hints]
-        for index in headings:
-            if self._keys[index] in titles:
-                return index
-        return next((index for index in headings if self._blocks[index].tag == "h1"), None)
+    def _find_headline(self) -> int | None:
+        """The first heading with the words of the page's title, else the first h1, unless most of the article stands before it."""
+        headings = [index for index, block in enumerate(self._blocks) if _in_heading(block) or "headline" in self._all_hints(block)]
+        chosen = next((i for i in headings if self._letters[i] in self._titles), None)
+        if chosen is None:
+            chosen = next((i for i in headings if self._is_titled(i)), None)
+        if chosen is None:
+            chosen = next((i for i in headings if self._blocks[i].tag == "h1"), None)
+        before = sum(len(self._letters[i]) for i in range(chosen or 0) if self._held[i])
+        return None if chosen is None or before > MAIN_SHARE * self._held_chars else chosen
 
-    def _is_extracted(self, index: int) -> bool:
-        key = self._keys[index]
-        if not key:
-            return False
-        return key in self._lines or (len(key) > 25 and f" {key} " in self._whole)
+    def _is_titled(self, index: int) -> bool:
+        """Whether a heading is most of a title, or holds one with a kicker before it."""
+        letters = self._letters[index]
+        lengths = (0.5, 2.0)
+        return any(lengths[0] * len(t) < len(letters) < lengths[1] * len(t) and (t in letters or letters in t) for t in self._titles)
 
-    def _role(self, index: int, block: PageBlock, first: int) -> Role:
-        if "caption" in block.hints or "figure" in block.tags or self._words.is_caption(block.text):
+    @cached_property
+    def _held_chars(self) -> int:
+        return sum(len(letters) for letters, held in zip(self._letters, self._held, strict=True) if held)
+
+    @cached_property
+    def _main_marks(self) -> frozenset[int]:
+        """Marked elements that hold so much of the article that they say nothing of one block."""
+        held: Counter[int] = Counter()
+        for block, letters, is_held in zip(self._blocks, self._letters, self._held, strict=True):
+            if is_held:
+                for mark in block.marks:
+                    held[mark.number] += len(letters)
+        return frozenset(number for number, chars in held.items() if chars > MAIN_SHARE * self._held_chars)
+
+    @staticmethod
+    def _all_hints(block: PageBlock) -> frozenset[Hint]:
+        return frozenset(hint for mark in block.marks for hint in mark.hints)
+
+    def _hints(self, block: PageBlock) -> frozenset[Hint]:
+        """What the smaller elements around a block tell."""
+        main = self._main_marks
+        return frozenset(hint for mark in block.marks if mark.number not in main for hint in mark.hints)
+
+    def _own_role(self, index: int, block: PageBlock, first: int) -> Role:
+        hints = self._hints(block)
+        letters = self._letters[index]
+        if "caption" in hints or "figure" in block.tags or self._words.is_caption(block.text):
             return "caption"
-        if self._is_extracted(index) and index >= first and not self._words.is_interface(block.text):
-            return "teaser" if self._words.is_pointer(block.text) else "body"
-        if block.link_share > 0.8 and len(block.text.split()) >= 5:
+        if self._words.is_interface(block.text) or letters in self._titles:
+            return "furniture"
+        if self._words.is_pointer(block.text):
             return "teaser"
-        return "furniture"
+        if block.link_share > LINKED_SHARE:
+            return "teaser" if len(letters) >= FRAGMENT_CHARS else "furniture"
+        if "embed" in hints:
+            return "furniture"
+        if "item" in hints:
+            return "body" if self._held[index] and self._goes_on(index) else "furniture"
+        if "teaser" in hints and not self._held[index]:
+            return "teaser" if len(letters) >= FRAGMENT_CHARS else "furniture"
+        return "body" if self._held[index] and index >= first else "furniture"
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a list's item goes on from a paragraph that ends in a colon."""
+        for before in range(index - 1, -1, -1):
+            if "item" not in self._hints(self._blocks[before]):
+                return self._roles[before] == "body" and self._blocks[before].text.endswith((":", "："))
+        return False
+
+    def _add_flow(self, first: int, seen: set[str]) -> None:
+        """Paragraphs that the extractor lost, though they stand where the article's others do, are body."""
+        places: Counter[tuple[Any, ...]] = Counter(_place(b) for b, role in zip(self._blocks, self._roles, strict=True) if role == "body")
+        total = sum(places.values())
+        for index, block in enumerate(self._blocks):
+            if self._roles[index] != "furniture" or index < first or self._letters[index] in seen:
+                continue
+            if places[_place(block)] > max(2, 0.2 * total) and self._may_be_prose(index):
+                self._roles[index] = "body"
+                seen.add(self._letters[index])
+
+    def _may_be_prose(self, index: int) -> bool:
+        block = self._blocks[index]
+        if block.tag not in _PROSE_TAGS or self._words.is_interface(block.text) or block.link_share > 0.5:
+            return False
+        if self._hints(block) & _APART or self._letters[index] in self._titles:
+            return False
+        return len(self._letters[index]) >= MIN_PROSE_CHARS and bool(_FINAL.search(block.text))
+
+    def _add_headings(self) -> None:
+        """A heading right before a paragraph of the article, in the same place, heads a part of it."""
+        for index in range(len(self._blocks) - 1):
+            block, following = self._blocks[index], self._blocks[index + 1]
+            if self._roles[index] == "furniture" and block.tag in _HEADINGS and self._roles[index + 1] == "body" and self._heads(index):
+                same = _place(block)[1:] == _place(following)[1:]
+                self._roles[index] = "body" if same and "body" in self._roles[:index] else "furniture"
+
+    def _heads(self, index: int) -> bool:
+        block = self._blocks[index]
+        letters = self._letters[index]
+        plain = not self._words.is_interface(block.text) and not self._title_text.holds(letters) and letters not in self._letters[:index]
+        return plain and block.link_share <= 0.5 and not self._hints(block) & _APART
+
+    def _drop_fragments(self) -> None:
+        """Lines too short to be prose before the first and after the last paragraph of the article are bylines and the like."""
+        body = [index for index, role in enumerate(self._roles) if role == "body"]
+        prose = [index for index in body if self._is_prose(index)]
+        if not prose:
+            return
+        for index in body:
+            if (index < prose[0] or index > prose[-1]) and not self._is_prose(index):
+                self._roles[index] = "furniture"
+
+    def _is_prose(self, index: int) -> bool:
+        letters = self._letters[index]
+        return len(letters) >= MIN_PROSE_CHARS or (len(letters) >= FRAGMENT_CHARS and bool(_FINAL.search(self._blocks[index].text)))
+
+    def _add_lead(self, first: int) -> None:
+        """The standfirst between headline and article is the lead; without one, the first paragraph of several is.
+
+        What repeats the page's description or stands in an element called so is taken first, then what looks like it.
+        """
+        body = [index for index, role in enumerate(self._roles) if role == "body"]
+        if not body:
+            return
+        stop = body[0]
+        reach = range(max(first, stop - LEAD_REACH), stop) if self._headline is not None else range(0)
+        found = [i for i in reach if self._is_standfirst(i)] or [i for i in reach if self._may_be_lead(i)][:MAX_LEADS]
+        for index in found:
+            self._roles[index] = "lead"
+        if not found and len(body) > 1:
+            self._roles[stop] = "lead"
+
+    def _is_standfirst(self, index: int) -> bool:
+        block = self._blocks[index]
+        letters = self._letters[index]
+        if self._roles[index] not in ("furniture", "teaser", "caption") or len(letters) < FRAGMENT_CHARS or self._title_text.holds(letters):
+            return False
+        if block.link_share > 0.3 or letters in self._letters[:index]:
+            return False
+        own = block.marks[-1].hints if block.marks else frozenset()
+        return self._descriptions.holds(letters) or ("lead" in own and self._roles[index] == "furniture" and "item" not in own)
+
+    def _may_be_lead(self, index: int) -> bool:
+        block = self._blocks[index]
+        letters = self._letters[index]
+        if self._roles[index] != "furniture" or block.tag not in _PROSE_TAGS or block.link_share > 0.3 or letters in self._letters[:index]:
+            return False
+        if self._hints(block) & {"caption", "byline", "item", "teaser"} or len(letters) < MIN_PROSE_CHARS:
+            return False
+        return bool(_FINAL.search(block.text)) and not self._title_text.holds(letters)
 
 
-def _with_lead(roles: list[Role]) -> list[Role]:
-    """The first body block of several is the lead."""
-    body = [index for index, role in enumerate(roles) if role == "body"]
-    if len(body) > 1:
-        roles[body[0]] = "lead"
-    return roles
+def _place(block: PageBlock) -> tuple[Any, ...]:
+    """What tells the place of a block among its like: its tag, and the tag and class of the element around it."""
+    around = block.place.getparent() if block.place is not None else None
+    if around is None:
+        return (block.tag,)
+    article = next(block.place.iterancestors("article", "body"), None)
+    return (block.tag, around.tag, around.get("class"), article)
+
+
+def _in_heading(block: PageBlock) -> bool:
+    return any(tag in ("h1", "h2") for tag in block.tags[-3:])

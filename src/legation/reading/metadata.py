@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ _MAX_JSON_NODES = 5000
 _MAX_TITLE_CHARS = 600
 _SPACES = re.compile(r"\s+")
 _SUFFIX = re.compile(r"\s+[-–—|:»·]\s+[^-–—|»·]{2,60}$")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_BREAK = re.compile(r"<(?:/p|br ?/?|/div|/h[1-6]|/li)>", re.IGNORECASE)
 _CONTROL_IN_STRING = re.compile(r"[\x00-\x1f]+")
 
 
@@ -34,6 +37,12 @@ class PageMetadata:
     descriptions: tuple[str, ...]
     url: str | None
     publisher: str | None
+
+    @property
+    def article_body(self) -> str:
+        """The longest text of the article that JSON-LD gives, paragraphs on lines of their own; mark-up left out."""
+        texts = [_plain(a["articleBody"]) for a in self.linked if isinstance(a.get("articleBody"), str)]
+        return max(texts, key=len, default="")
 
     @property
     def title(self) -> str | None:
@@ -110,6 +119,11 @@ def _is_article(node: dict[str, Any]) -> bool:
 def _string(node: dict[str, Any], name: str) -> str | None:
     value = node.get(name)
     return _SPACES.sub(" ", value).strip() or None if isinstance(value, str) else None
+
+
+def _plain(text: str) -> str:
+    """The text without tags and character references."""
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text[:_MAX_JSON_CHARS])))
 
 
 def _publisher(linked: tuple[dict[str, Any], ...]) -> str | None:

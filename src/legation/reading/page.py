@@ -9,15 +9,19 @@ from typing import Any
 import lxml.html
 import trafilatura
 
-from legation.document import ARTICLE_ROLES
+from legation.document import ARTICLE_ROLES, Role
 from legation.errors import InputError, Unknown
 from legation.reading.blocks import segment
 from legation.reading.decoding import decode
+from legation.reading.evidence import letters_of
 from legation.reading.labelling import Article, label
 from legation.reading.language import detect_language
 from legation.reading.metadata import page_metadata
 from legation.reading.publishing import publication_day
 
+MIN_LINKED_CHARS = 500
+SHOWN_SHARE = 0.6
+"""A page that shows less than this share of the text that its JSON-LD holds hides the rest behind a script."""
 MAX_ATTRIBUTES = 40
 """An element with more keeps only those that tell something (100,000 attributes on one tag stall extraction for a minute)."""
 _TELLING = frozenset("class id href src alt rel type name property content itemprop datetime style hidden lang charset http-equiv role".split())
@@ -38,12 +42,12 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
     blocks = segment(root, depth_cap, origin)
     metadata = page_metadata(root)
     article = Article(metadata.titles, metadata.descriptions, _extracted(root))
-    roles = label(blocks, article)
-    body = "\n".join(block.text for block, role in zip(blocks, roles, strict=True) if role in ARTICLE_ROLES)
+    parts = _with_linked_body(list(zip(label(blocks, article), (block.text for block in blocks), strict=True)), metadata.article_body)
+    body = "\n".join(words for role, words in parts if role in ARTICLE_ROLES)
     day = publication_day(root, metadata, url)
     language = detect_language(body)
     return {
-        "blocks": [(role, block.text) for block, role in zip(blocks, roles, strict=True)],
+        "blocks": parts,
         "title": metadata.title,
         "day": None if isinstance(day, Unknown) else day[0].isoformat(),
         "basis": "" if isinstance(day, Unknown) else day[1],
@@ -53,6 +57,17 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
         "url": metadata.url,
         "publisher": metadata.publisher,
     }
+
+
+def _with_linked_body(parts: list[tuple[Role, str]], linked: str) -> list[tuple[Role, str]]:
+    """The parts of the page; where it shows only a beginning of the text that its JSON-LD holds, with that text in its place."""
+    shown = sum(len(letters_of(words)) for role, words in parts if role == "body")
+    if len(letters_of(linked)) < max(MIN_LINKED_CHARS, shown / SHOWN_SHARE):
+        return parts
+    kept: list[tuple[Role, str]] = [("furniture" if role == "body" else role, words) for role, words in parts]
+    at = max((index + 1 for index, (role, _) in enumerate(kept) if role in ("headline", "lead")), default=0)
+    paragraphs: list[tuple[Role, str]] = [("body", " ".join(line.split())) for line in linked.splitlines() if line.strip()]
+    return kept[:at] + paragraphs + kept[at:]
 
 
 def warm_up() -> None:
