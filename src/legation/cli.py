@@ -344,7 +344,7 @@ def _progress() -> Iterator[Callable[[], None]]:
 
 def _count(tally: Tally, made: Any, *, events: int = 0) -> None:
     """Counts an input of a command that keeps nothing."""
-    from legation.document import value_or_none
+    from legation.document import Document, value_or_none
     from legation.errors import Failure
     from legation.recording.coded import Coded
 
@@ -352,7 +352,8 @@ def _count(tally: Tally, made: Any, *, events: int = 0) -> None:
         tally.add("failed", detail=made.reason)
         _tell(made, tally)
         return
-    outcome = made.outcome if isinstance(made, Coded) else "coded"
+    has_none = isinstance(made, Document) and not made.body.strip()
+    outcome = made.outcome if isinstance(made, Coded) else "empty" if has_none else "coded"
     tally.add(outcome, detail=(value_or_none(made.document.language) or "") if isinstance(made, Coded) else "", events=events)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from legation.batch.pool import Done, code, work
@@ -27,10 +26,9 @@ def read_into(
     `each` is called after every input is stored, with what was made of it: a Coded, a Failure, or None for a duplicate.
     """
     tally = tally or Tally()
-    places: Counter[str] = Counter()
+    at: SourcePosition | None = None
     for done in work(items, pipeline, code, wanted=lambda document: not record.knows(document, pipeline.version)):
-        at = SourcePosition(done.item.origin, places[done.item.origin])
-        places[done.item.origin] += 1
+        at = SourcePosition(done.item.origin, at.index + 1 if at and at.origin == done.item.origin else 0)
         _store(record, done, at, tally)
         each(done.item if isinstance(done.item, Failure) else done.made)
     return tally

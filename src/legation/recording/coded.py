@@ -16,7 +16,10 @@ Outcome: TypeAlias = Literal["coded", "empty", "duplicate", "skipped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class SourcePosition:
-    """Where an input stood: its origin and its number among the inputs of that origin, from 0."""
+    """Where an input stood: its origin and its number, from 0, among inputs of that origin that follow each other.
+
+    Files of one name in two folders may share an origin; with the report's id a position is still one input.
+    """
 
     origin: str
     index: int

@@ -39,14 +39,10 @@ _ADD_EVENT = insert(events).on_conflict_do_nothing().returning(events.c.key)
 _ADD_EVENT_WORDS = text("INSERT INTO event_words (rowid, sentence) VALUES (:key, :sentence)")
 _ADD_STATEMENT = insert(statements)
 _ADD_PARTICIPANTS = insert(participants)
-_WHY = ("outcome", "document_id", "language", "reason", "message")
+_WHY = ("outcome", "language", "reason", "message")
 _NEW = insert(ledger)
-_ENTER = _NEW.on_conflict_do_update(index_elements=["origin", "position"], set_={k: _NEW.excluded[k] for k in _WHY})
-_ENTER_DUPLICATE = _NEW.on_conflict_do_update(
-    index_elements=["origin", "position"],
-    set_={k: _NEW.excluded[k] for k in _WHY},
-    where=(ledger.c.document_id != _NEW.excluded.document_id) | (ledger.c.outcome == "failed"),
-)
+_ENTER = _NEW.on_conflict_do_update(set_={k: _NEW.excluded[k] for k in _WHY})
+_ENTER_DUPLICATE = _NEW.on_conflict_do_update(set_={k: _NEW.excluded[k] for k in _WHY}, where=ledger.c.outcome == "failed")
 """A report that is met again where it stood before changes nothing."""
 
 

@@ -105,7 +105,7 @@ ledger = Table(
     Column("origin", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("outcome", Text, nullable=False),
-    Column("document_id", Text, nullable=False),
+    Column("document_id", Text, primary_key=True),
     Column("language", Text),
     Column("reason", Text),
     Column("message", Text),

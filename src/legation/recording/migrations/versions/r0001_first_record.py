@@ -38,7 +38,7 @@ CREATE TABLE statements (key INTEGER PRIMARY KEY, coding INTEGER NOT NULL REFERE
 CREATE INDEX statements_by_coding ON statements (coding);
 CREATE TABLE ledger (
     origin TEXT NOT NULL, position INTEGER NOT NULL, outcome TEXT NOT NULL, document_id TEXT NOT NULL, language TEXT, reason TEXT, message TEXT,
-    PRIMARY KEY (origin, position)
+    PRIMARY KEY (origin, position, document_id)
 );
 CREATE VIRTUAL TABLE document_words USING fts5 (
     title, text, content='documents', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2'
