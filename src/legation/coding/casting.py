@@ -87,6 +87,8 @@ class Casting:
             for token in frames.slot(match.head, slot[3:]):
                 yield from self.inside(sentence, token)
             return
+        if slot == "subj" and match.sense.pos == "A":
+            slot = "surface"  # a participle that is an adjective has no agent: "was alarmed by"
         tokens = frames.slot(match.head, slot)
         if slot == "obj" and not frames.is_verbal(match.head):
             tokens = (*tokens, *frames.lent_objects(match.head))

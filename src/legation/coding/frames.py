@@ -40,6 +40,8 @@ class Frames:
         verbal = self.is_verbal(token)
         if name == "subj":
             return self._subjects(token) if verbal else self._noun_subjects(token)
+        if name == "surface":
+            return self._surface_subjects(token)
         if name == "obj":
             return self._objects(token) if verbal else self._oblique(token, "of")
         if name == "iobj":
@@ -60,8 +62,10 @@ class Frames:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the surface subject is the logical object."""
-        if self.sentence.children(verb, "nsubj:pass", "aux:pass"):
+        if self.sentence.children(verb, "aux:pass"):
             return True
+        if self.sentence.children(verb, "nsubj:pass"):
+            return self.sentence.role in ("headline", "teaser", "caption")  # elsewhere a passive has its auxiliary
         if verb.upos != "VERB" or self.sentence.children(verb, "nsubj", "aux"):
             return False
         participle = not verb.text.lower().endswith("ing") and verb.text.lower() != verb.lemma and not self._infinitive(verb)
@@ -127,7 +131,8 @@ class Frames:
             subjects = self.sentence.children(verb, "nsubj")
             if subjects and all(s.lemma not in RELATIVES for s in subjects):
                 direct = [self.sentence.tokens[verb.head]]
-        return self._expand(direct or list(self.sentence.children(verb, "iobj")))
+        raised = [s for c in self.sentence.children(verb, "xcomp") for s in self.sentence.children(c, "nsubj")]
+        return self._expand(direct or list(self.sentence.children(verb, "iobj")) or raised)
 
     def _indirect(self, verb: Token) -> list[Token]:
         found = list(self.sentence.children(verb, "iobj"))

@@ -12,6 +12,10 @@ POS_OF = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
 """Lexicon part of speech by Universal part of speech."""
 
 
+WEIGHT = {"slot": 3, "mod": 3, "has": 1, "no": 1, "not": 1}
+"""How much a condition tells of the sense: named words more than a filled or an empty slot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A predicate and the sense that fits it.
@@ -57,7 +61,7 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
         if sense.particle and not _has_particle(token, sense.particle, frames):
             continue
         if all(_holds(c, token, frames) for c in sense.conditions):
-            weight = len(sense.conditions) + bool(sense.particle)
+            weight = sum(WEIGHT[c.test] for c in sense.conditions) + 3 * bool(sense.particle)
             if best is None or weight > best[0]:
                 best = (weight, sense)
     if best is None:

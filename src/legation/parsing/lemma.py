@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from legation.knowledge import lexicon
 from legation.knowledge.tables import data_file, rows
 
 _ASIS: Final = frozenset({"PROPN", "PUNCT", "SYM", "X", "NUM", "INTJ"})
@@ -76,5 +77,6 @@ def irregular() -> dict[tuple[str, str], str]:
 
 @lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
-    """Verbs whose base form the endings alone do not tell."""
-    return frozenset(r["verb"] for _, r in rows(data_file("parsing", "verbs.tsv"), ("verb",)))
+    """Verbs whose base form the endings alone do not tell, and all verbs of the lexicon."""
+    own = frozenset(r["verb"] for _, r in rows(data_file("parsing", "verbs.tsv"), ("verb",)))
+    return own | frozenset(word for word, pos in lexicon.load().senses if pos == "V")
