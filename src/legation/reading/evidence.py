@@ -32,7 +32,9 @@ class Extracted:
         """Whether a block with these letters is part of the text: as a line when it is short, else by four fifths of its ten-letter grams."""
         if letters in self._lines:
             return bool(letters)
-        if len(letters) < 2 * GRAM_CHARS:
-            return False
+        return len(letters) >= 2 * GRAM_CHARS and self.share_of(letters) >= MIN_COVERED
+
+    def share_of(self, letters: str) -> float:
+        """Share of the grams of these letters that stand in the text, 0-1."""
         grams = range(0, len(letters) - GRAM_CHARS + 1, _STEP)
-        return sum(letters[i : i + GRAM_CHARS] in self._grams for i in grams) >= MIN_COVERED * len(grams)
+        return sum(letters[i : i + GRAM_CHARS] in self._grams for i in grams) / max(1, len(grams))

@@ -22,6 +22,9 @@ LINKED_SHARE = 0.75
 MIN_PROSE_CHARS = 40
 FRAGMENT_CHARS = 30
 MAX_LEADS = 3
+MAX_BOX_BLOCKS = 6
+MAX_CAPTION_PARAGRAPHS = 2
+"""An element called "caption" with more paragraphs of the extracted text is no caption."""
 LEAD_REACH = 25
 """How many blocks after the headline a lead may stand."""
 _HEADINGS = ("h2", "h3", "h4", "h5")
@@ -37,11 +40,13 @@ class Article:
     Attributes:
         titles, descriptions: as the page's head gives them.
         extracted: the text that trafilatura took for the article, one paragraph a line.
+        linked: the article's text as JSON-LD gives it; mostly empty.
     """
 
     titles: tuple[str, ...]
     descriptions: tuple[str, ...]
     extracted: str
+    linked: str = ""
 
 
 def label(blocks: Sequence[PageBlock], article: Article) -> list[Role]:
@@ -55,8 +60,8 @@ class _Labeller:
         self._article = article
         self._words: Wording = wording()
         self._letters = [letters_of(block.text) for block in blocks]
-        extracted = Extracted(article.extracted)
-        self._held = [extracted.holds(letters) for letters in self._letters]
+        witnesses = [Extracted(text) for text in (article.extracted, article.linked) if text]
+        self._held = [any(witness.holds(letters) for witness in witnesses) for letters in self._letters]
         self._titles = frozenset(letters_of(title) for title in article.titles) - {""}
         self._title_text = Extracted("\n".join(article.titles))
         self._descriptions = Extracted("\n".join(article.descriptions))
@@ -74,6 +79,7 @@ class _Labeller:
             if role == "body":
                 seen.add(self._letters[index])
             self._roles.append(role)
+        self._spread_pointers()
         self._add_flow(first, seen)
         self._add_headings()
         self._drop_fragments()
@@ -104,12 +110,13 @@ class _Labeller:
     @cached_property
     def _main_marks(self) -> frozenset[int]:
         """Marked elements that hold so much of the article that they say nothing of one block."""
-        held: Counter[int] = Counter()
-        for block, letters, is_held in zip(self._blocks, self._letters, self._held, strict=True):
-            if is_held:
-                for mark in block.marks:
-                    held[mark.number] += len(letters)
-        return frozenset(number for number, chars in held.items() if chars > MAIN_SHARE * self._held_chars)
+        chars: Counter[int] = Counter()
+        paragraphs: Counter[int] = Counter()
+        for block, letters, held in zip(self._blocks, self._letters, self._held, strict=True):
+            for mark in block.marks if held else ():
+                chars[mark.number] += len(letters)
+                paragraphs[mark.number] += block.tag == "p" and len(letters) >= MIN_PROSE_CHARS and "caption" in mark.hints
+        return frozenset(n for n, held in chars.items() if held > MAIN_SHARE * self._held_chars or paragraphs[n] > MAX_CAPTION_PARAGRAPHS)
 
     @staticmethod
     def _all_hints(block: PageBlock) -> frozenset[Hint]:
@@ -125,7 +132,7 @@ class _Labeller:
         letters = self._letters[index]
         if "caption" in hints or "figure" in block.tags or self._words.is_caption(block.text):
             return "caption"
-        if self._words.is_interface(block.text) or letters in self._titles:
+        if self._words.is_interface(block.text) or self._words.is_credit(block.text) or letters in self._titles:
             return "furniture"
         if self._words.is_pointer(block.text):
             return "teaser"
@@ -146,6 +153,32 @@ class _Labeller:
                 return self._roles[before] == "body" and self._blocks[before].text.endswith((":", "："))
         return False
 
+    def _spread_pointers(self) -> None:
+        """A bare "Read more" makes teasers of the few blocks that stand in one box with it."""
+        for index, role in enumerate(self._roles):
+            if role != "teaser" or len(self._letters[index]) > FRAGMENT_CHARS or not self._words.is_pointer(self._blocks[index].text):
+                continue
+            box = self._box(index)
+            for other in range(index + 1, min(index + MAX_BOX_BLOCKS, len(self._roles))):
+                if box is not None and _inside(self._blocks[other], box):
+                    self._roles[other] = "teaser"
+
+    def _box(self, index: int) -> Any:
+        """The largest element around a block that holds no more than a few blocks."""
+        box = None
+        for element in self._blocks[index].place.iterancestors():
+            end = index + MAX_BOX_BLOCKS
+            before = index - MAX_BOX_BLOCKS
+            outside = [i for i in (before, end) if 0 <= i < len(self._blocks) and _inside(self._blocks[i], element)]
+            if (
+                outside
+                or element.tag in ("article", "main", "body")
+                or (index > 0 and self._roles[index - 1] == "body" and _inside(self._blocks[index - 1], element))
+            ):
+                return box
+            box = element
+        return box
+
     def _add_flow(self, first: int, seen: set[str]) -> None:
         """Paragraphs that the extractor lost, though they stand where the article's others do, are body."""
         places: Counter[tuple[Any, ...]] = Counter(_place(b) for b, role in zip(self._blocks, self._roles, strict=True) if role == "body")
@@ -153,13 +186,19 @@ class _Labeller:
         for index, block in enumerate(self._blocks):
             if self._roles[index] != "furniture" or index < first or self._letters[index] in seen:
                 continue
-            if places[_place(block)] > max(2, 0.2 * total) and self._may_be_prose(index):
+            if (places[_place(block)] > max(2, 0.2 * total) or self._adjoins(index)) and self._may_be_prose(index):
                 self._roles[index] = "body"
                 seen.add(self._letters[index])
 
+    def _adjoins(self, index: int) -> bool:
+        """Whether the block before or after is body and stands in the very same element."""
+        around = _around(self._blocks[index])
+        beside = (i for i in (index - 1, index + 1) if 0 <= i < len(self._roles))
+        return around is not None and any(self._roles[i] == "body" and _around(self._blocks[i]) is around for i in beside)
+
     def _may_be_prose(self, index: int) -> bool:
         block = self._blocks[index]
-        if block.tag not in _PROSE_TAGS or self._words.is_interface(block.text) or block.link_share > 0.5:
+        if block.tag not in _PROSE_TAGS or self._words.is_interface(block.text) or self._words.is_credit(block.text) or block.link_share > 0.5:
             return False
         if self._hints(block) & _APART or self._letters[index] in self._titles:
             return False
@@ -231,11 +270,21 @@ class _Labeller:
 
 def _place(block: PageBlock) -> tuple[Any, ...]:
     """What tells the place of a block among its like: its tag, and the tag and class of the element around it."""
-    around = block.place.getparent() if block.place is not None else None
+    around = _around(block)
     if around is None:
         return (block.tag,)
     article = next(block.place.iterancestors("article", "body"), None)
     return (block.tag, around.tag, around.get("class"), article)
+
+
+def _inside(block: PageBlock, element: Any) -> bool:
+    """Whether a block stands in an element."""
+    return block.place is element or any(around is element for around in block.place.iterancestors())
+
+
+def _around(block: PageBlock) -> Any:
+    """The element around the one that holds the block's text."""
+    return block.place.getparent() if block.place is not None else None
 
 
 def _in_heading(block: PageBlock) -> bool:

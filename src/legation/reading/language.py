@@ -11,6 +11,10 @@ from legation.errors import Unknown
 MIN_LETTERS = 20
 """Fewer letters than this tell no language (one name is written the same in twenty)."""
 MIN_SCORE = 0.3
+MIN_DISTINCT_WORDS = 12
+SURE_SCORE = 0.95
+"""Few distinct words in Latin letters ("France met Mali.") are mostly names, on which the
+detector errs with scores up to 0.93; English is believed, being mostly plain ASCII."""
 _SAMPLE_CHARS = 1500
 _SPACES = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -32,9 +36,13 @@ def detect_language(text: str) -> str | Unknown:
     if sum(c.isalpha() for c in sample) < MIN_LETTERS:
         return Unknown("not_stated")
     best = _detector().detect(sample)[0]
-    if float(best["score"]) < MIN_SCORE:
+    if float(best["score"]) < (SURE_SCORE if best["lang"] != "en" and _is_few_names(sample) else MIN_SCORE):
         return Unknown("ambiguous")
     return str(best["lang"]).lower()
+
+
+def _is_few_names(sample: str) -> bool:
+    return sample.isascii() and len(set(sample.lower().split())) < MIN_DISTINCT_WORDS
 
 
 def given_language(value: str) -> str | Unknown:

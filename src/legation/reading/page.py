@@ -13,14 +13,14 @@ from legation.document import ARTICLE_ROLES, Role
 from legation.errors import InputError, Unknown
 from legation.reading.blocks import segment
 from legation.reading.decoding import decode
-from legation.reading.evidence import letters_of
+from legation.reading.evidence import Extracted, letters_of
 from legation.reading.labelling import Article, label
 from legation.reading.language import detect_language
 from legation.reading.metadata import page_metadata
 from legation.reading.publishing import publication_day
 
 MIN_LINKED_CHARS = 500
-SHOWN_SHARE = 0.6
+SHOWN_SHARE = 0.5
 """A page that shows less than this share of the text that its JSON-LD holds hides the rest behind a script."""
 MAX_ATTRIBUTES = 40
 """An element with more keeps only those that tell something (100,000 attributes on one tag stall extraction for a minute)."""
@@ -41,7 +41,7 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
     root = _tree(decode(data, charset), origin)
     blocks = segment(root, depth_cap, origin)
     metadata = page_metadata(root)
-    article = Article(metadata.titles, metadata.descriptions, _extracted(root))
+    article = Article(metadata.titles, metadata.descriptions, _extracted(root), metadata.article_body)
     parts = _with_linked_body(list(zip(label(blocks, article), (block.text for block in blocks), strict=True)), metadata.article_body)
     body = "\n".join(words for role, words in parts if role in ARTICLE_ROLES)
     day = publication_day(root, metadata, url)
@@ -60,9 +60,8 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
 
 
 def _with_linked_body(parts: list[tuple[Role, str]], linked: str) -> list[tuple[Role, str]]:
-    """The parts of the page; where it shows only a beginning of the text that its JSON-LD holds, with that text in its place."""
-    shown = sum(len(letters_of(words)) for role, words in parts if role == "body")
-    if len(letters_of(linked)) < max(MIN_LINKED_CHARS, shown / SHOWN_SHARE):
+    """The parts of the page; where it shows only a little of the text that its JSON-LD holds, with that text in its place."""
+    if len(linked) < MIN_LINKED_CHARS or Extracted("\n".join(words for _, words in parts)).share_of(letters_of(linked)) > SHOWN_SHARE:
         return parts
     kept: list[tuple[Role, str]] = [("furniture" if role == "body" else role, words) for role, words in parts]
     at = max((index + 1 for index, (role, _) in enumerate(kept) if role in ("headline", "lead")), default=0)

@@ -33,6 +33,10 @@ class Wording:
         """Whether the line is a word of the page's interface ("Subscribe", "0 comments")."""
         return len(text) < MAX_LINE_CHARS and (self._holds("interface", text) or not any(c.isalpha() for c in text))
 
+    def is_credit(self, text: str) -> bool:
+        """Whether the line says who made or first printed the report ("Reporting by ...")."""
+        return len(text) < MAX_LINE_CHARS and self._holds("credit", text)
+
     def _holds(self, sort: str, text: str) -> bool:
         return self._patterns[sort].search(text) is not None
 
