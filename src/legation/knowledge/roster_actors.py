@@ -12,7 +12,9 @@ from legation.state import State
 
 LEADING_OFFICES = ("President", "Prime Minister", "Chancellor", "Supreme Leader", "Leader", "King", "Emir", "Crown Prince", "Secretary-General")
 """Offices whose holders the press names by surname alone, the foremost first."""
-SURNAME_FIRST = frozenset("Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split())
+SURNAME_FIRST = frozenset(
+    "Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split()
+)
 """Family names that stand first."""
 SAME_OFFICE = {"Leader": ("Leader", "Supreme Leader", "President", "Prime Minister", "Chancellor", "King", "Emir", "Sultan")}
 

@@ -1,0 +1,94 @@
+"""What a report has named so far, and which of it a later word takes up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from legation.errors import Unknown
+from legation.resolving.identity import Identity
+
+FORGOTTEN_AFTER = 6
+"""Sentences after which a person no longer answers to "he"; reports rarely leave a person longer without the name."""
+SUBJECT_BONUS = 1.5
+"""Sentences that a subject counts as nearer than another mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A phrase that named somebody: who, where, and how it stood."""
+
+    identities: tuple[Identity, ...]
+    sentence: int
+    head: int
+    subject: bool
+    plural: bool
+    words: frozenset[str]
+
+    @property
+    def one(self) -> Identity:
+        """The first of its identities."""
+        return self.identities[0]
+
+
+@dataclass
+class Memory:
+    """Referents of the report so far, in order, and persons by surname."""
+
+    referents: list[Referent] = field(default_factory=list)
+    persons: dict[str, Identity] = field(default_factory=dict)
+    names: dict[str, Identity] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    speakers: dict[int, Identity] = field(default_factory=dict)
+
+    def add(self, referent: Referent) -> None:
+        """Remembers a phrase."""
+        self.referents.append(referent)
+
+    def count(self, state: str | Unknown, weight: int = 1) -> None:
+        """Counts a state as mentioned."""
+        if isinstance(state, str) and len(state) == 3 and state != "NSA":
+            self.states[state] += weight
+
+    def best(self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, plain: bool = False) -> Referent | None:
+        """The most salient referent before the given place that `fits`; `plain`: the last one, whether subject or not."""
+        ranked: list[tuple[float, int, Referent]] = []
+        for order, referent in enumerate(self.referents):
+            away = sentence - referent.sentence
+            if away < 0 or away > within or (away == 0 and referent.head >= head) or not fits(referent):
+                continue
+            bonus = 0.0 if plain or not referent.subject else SUBJECT_BONUS
+            ranked.append((away - bonus, -order, referent))
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def recent_states(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
+        """The last `number` distinct states named before the place, in the order of the text."""
+        found: dict[str, Identity] = {}
+        for referent in reversed(self.referents):
+            if (referent.sentence, referent.head) >= (sentence, head):
+                continue
+            for identity in reversed(referent.identities):
+                if identity.kind == "state" and identity.known and str(identity.state) not in found and len(found) < number:
+                    found[str(identity.state)] = identity
+        return tuple(found.values())[::-1]
+
+    def recent_persons(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
+        """The last `number` distinct persons with a state named before the place, of distinct states where possible."""
+        found: dict[str, Identity] = {}
+        for referent in reversed(self.referents):
+            if (referent.sentence, referent.head) >= (sentence, head):
+                continue
+            for identity in reversed(referent.identities):
+                if identity.kind == "person" and identity.known and str(identity.state) not in found and len(found) < number:
+                    found[str(identity.state)] = identity
+        return tuple(found.values())[::-1]
+
+    def main_state(self) -> str | None:
+        """The state named most; on a tie the one named first."""
+        return max(self.states, key=lambda s: self.states[s]) if self.states else None
+
+
+def people_words(identities: Iterable[Identity]) -> frozenset[str]:
+    """Words that later bare nouns may take up."""
+    return frozenset(w for i in identities for w in i.words)

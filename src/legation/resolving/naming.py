@@ -1,0 +1,148 @@
+"""Who a name stands for: names of the roster by date and context, persons by surname, title and introduction."""
+
+from __future__ import annotations
+
+from legation.errors import Unknown
+from legation.knowledge.roster import NameForm, Person
+from legation.knowledge.roster_names import folded
+from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, identity_of
+from legation.resolving.memory import Memory
+from legation.resolving.scene import Scene
+from legation.resolving.units import Unit
+
+BASIS = {"capital": "metonym", "adjective": "demonym", "people": "demonym", "person": "demonym"}
+GENDERED = {"m": "he", "f": "she"}
+LAST_NAME_ONLY = 0.7
+"""Confidence in a person known by surname and date alone."""
+
+
+class Naming:
+    """Resolves names."""
+
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self._scene = scene
+        self._memory = memory
+        self._roster = scene.roster
+
+    def named(self, unit: Unit) -> tuple[Identity, ...]:
+        """Whom a name of the roster stands for; several for a group of states; none for a name that means something else here."""
+        form = self._choose(unit.forms)
+        if form.key.startswith("states:"):
+            codes = self._roster.groups[form.key]
+            return tuple(identity_of(self._roster.state(c), "group", 0.85) for c in codes)
+        other = self._other_reading(self._scene.words(unit), form)
+        if other is not None:
+            return other
+        actor = self._roster.actor(form.key, self._scene.day)
+        return (identity_of(actor, BASIS.get(form.form, "metonym" if form.form == "alias" and actor.kind == "organ" else "name")),)
+
+    def _choose(self, forms: tuple[NameForm, ...]) -> NameForm:
+        """The row that holds on the day and whose state the report names most."""
+        if len(forms) == 1:
+            return forms[0]
+
+        def rank(form: NameForm) -> tuple[bool, int]:
+            actor = self._roster.actor(form.key, self._scene.day) if form.key in self._roster.actors else None
+            return (actor is None or not actor.valid_on(self._scene.day), -self._scene.counts[actor.state] if actor else 0)
+
+        return min(forms, key=rank)
+
+    def _other_reading(self, words: str, form: NameForm) -> tuple[Identity, ...] | None:
+        rival = self._roster.ambiguous.get(words)
+        if rival is None or form.form not in ("name", "capital", "adjective"):
+            return None
+        if self._scene.has_words(rival.rival) <= self._scene.has_words(rival.own):
+            return None
+        return (identity_of(self._roster.state(rival.rival_state), "metonym", 0.6),) if rival.rival_state in self._roster.states else ()
+
+    def person(self, unit: Unit, title: Identity | None) -> Identity:
+        """Who a person is. `title`: state, sector and office that the words before the name give, if any."""
+        name = self._scene.words(unit)
+        office = self._title_office(title)
+        if unit.forms:
+            person = self._roster.persons[unit.forms[0].key]
+            return self._remember(name, self._of_roster(person, office))
+        known = self._memory.persons.get(_last(name))
+        if known is not None and (known.known or title is None) and self._same_state(known, title):
+            return known
+        if " " not in name or title is not None:
+            found = self._by_surname(name, title, office)
+            if found is not None:
+                return self._remember(name, found)
+        return self._remember(name, self._introduced(name, title))
+
+    def _same_state(self, known: Identity, title: Identity | None) -> bool:
+        return title is None or not title.known or title.state == known.state
+
+    def _title_office(self, title: Identity | None) -> str:
+        return title.office if title is not None and isinstance(title.office, str) else ""
+
+    def _of_roster(self, person: Person, office: str, confidence: float = 0.95) -> Identity:
+        return identity_of(person.on(self._scene.day, office), "name", confidence, person.gender)
+
+    def _by_surname(self, name: str, title: Identity | None, office: str) -> Identity | None:
+        state = title.state if title is not None and isinstance(title.state, str) else ""
+        words = name.split()
+        for tail in (words[-2:], words[-1:]) if len(words) > 1 else (words,):
+            person = self._roster.by_surname(" ".join(tail), self._scene.day, state=state, office=office)
+            if person is not None and (len(words) == 1 or _first_names_agree(person.name, name)) and (state or self._prominent(person)):
+                return self._of_roster(person, office, 0.85 if state else LAST_NAME_ONLY)
+        return None
+
+    def _prominent(self, person: Person) -> bool:
+        """Whether a bare surname may mean the person: in a leading office on the day, or of a state that the report names."""
+        actor = person.on(self._scene.day)
+        return bool(actor.office) and self._scene.counts[actor.state] > 0
+
+    def _introduced(self, name: str, title: Identity | None) -> Identity:
+        if title is None:
+            return Identity("person", name=name, basis="name", confidence=0.4)
+        return Identity(
+            "person",
+            title.state,
+            title.sector,
+            name,
+            title.office if isinstance(title.office, str) else NOT_LISTED,
+            NOT_LISTED,
+            "office",
+            0.8 if title.known else 0.4,
+            title.gender,
+            title.words,
+            title.sectors,
+        )
+
+    def _remember(self, name: str, identity: Identity) -> Identity:
+        self._memory.persons[_last(name)] = identity
+        if isinstance(identity.name, str):
+            self._memory.persons.setdefault(_last(identity.name), identity)
+        return identity
+
+    def learn(self, name: str, described: Identity) -> Identity | None:
+        """A person whom an apposition describes: takes state, sector and office from it. None where the person is known already."""
+        known = self._memory.persons.get(_last(name))
+        if known is not None and known.known:
+            return None
+        office = self._title_office(described)
+        found = self._by_surname(name, described, office) or self._introduced(name, described)
+        return self._remember(name, found)
+
+    def organisation(self, unit: Unit) -> Identity:
+        """An organisation that the roster does not know: its state if the report has told it."""
+        name = self._scene.words(unit)
+        return self._memory.names.get(name, Identity("organ", NO_STATE, "UNK", name, Unknown("not_stated"), NOT_LISTED, "name", 0.3))
+
+
+def _last(name: str) -> str:
+    """Key of a person in a report: the last word of the name, without article particles."""
+    words = [w for w in folded_words(name) if w]
+    return words[-1] if words else name
+
+
+def folded_words(name: str) -> list[str]:
+    """The name's words without accents, hyphens and apostrophes opened."""
+    return [folded(w).lower() for w in name.replace("-", " ").replace("’", "'").removesuffix("'s").split()]
+
+
+def _first_names_agree(known: str, told: str) -> bool:
+    a, b = folded_words(known), folded_words(told)
+    return a[0] == b[0] or (len(b[0].rstrip(".")) == 1 and a[0][0] == b[0][0]) or len(a) == 1

@@ -1,0 +1,64 @@
+"""Whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from legation.resolving.identity import Identity, identity_of
+from legation.resolving.memory import FORGOTTEN_AFTER, Memory, Referent
+from legation.resolving.scene import Scene
+from legation.resolving.units import Unit
+
+GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+THEY = frozenset("they them their theirs themselves".split())
+IT = frozenset("it its itself".split())
+WE = frozenset("we us our ours ourselves".split())
+I = frozenset("i me my mine myself".split())  # noqa: E741
+BODIES = frozenset({"state", "organ", "igo", "group", "party", "company", "ngo"})
+
+
+class Pronouns:
+    """Resolves pronouns by gender, number, distance and whether the antecedent was a subject."""
+
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self._scene = scene
+        self._memory = memory
+
+    def resolve(self, unit: Unit) -> tuple[Identity, ...]:
+        """Its antecedent's identities; empty where there is none."""
+        word = self._scene.words(unit).lower()
+        quoted = self._scene.in_quote(self._scene.head(unit).span.start)
+        if word in WE or word in I:
+            return self._speaker(unit, whole=word in WE) if quoted or word in I else ()
+        fits = self._fits(word, unit)
+        if fits is None:
+            return ()
+        found = self._memory.best(unit.sentence, unit.head, fits, within=FORGOTTEN_AFTER)
+        return tuple(i.taken_up("pronoun", 0.65) for i in found.identities) if found else ()
+
+    def _fits(self, word: str, unit: Unit) -> Callable[[Referent], bool] | None:
+        if word in GENDER:
+            gender = GENDER[word]
+            return lambda r: not r.plural and r.one.kind == "person" and r.one.gender in ("", gender)
+        if word in THEY:
+            return lambda r: (r.plural or len(r.identities) > 1 or r.one.kind in ("igo", "group")) and r.one.known
+        if word in IT:
+            same = self._subject_of(unit)
+            return lambda r: not r.plural and r.one.kind in BODIES and r.one.known and (same is None or r.sentence != unit.sentence or r.head <= same)
+        return None
+
+    def _subject_of(self, unit: Unit) -> int | None:
+        return None
+
+    def _speaker(self, unit: Unit, *, whole: bool) -> tuple[Identity, ...]:
+        """Who says it: the one that the sentence names, else the speaker of the sentence before, else of the next."""
+        for index in (unit.sentence, unit.sentence - 1, unit.sentence + 1, unit.sentence - 2):
+            speaker = self._memory.speakers.get(index)
+            if speaker is None:
+                continue
+            if not whole or speaker.kind != "person":
+                return (speaker.taken_up("pronoun", 0.6),)
+            if isinstance(speaker.state, str) and speaker.state in self._scene.roster.states and speaker.sector in ("GOV", "MIL", "UNK"):
+                return (identity_of(self._scene.roster.state(speaker.state), "pronoun", 0.55),)
+            return (speaker.taken_up("pronoun", 0.5),)
+        return ()

@@ -1,0 +1,187 @@
+"""Mentions to participants: who each name, role and pronoun of a report stands for, on the day of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from legation.document import Document
+from legation.errors import Unknown
+from legation.knowledge import lexicon, roster
+from legation.knowledge.roster import Roster
+from legation.mention import Mention, MentionKind, Parse
+from legation.participant import Cast, Participant
+from legation.resolving.identity import Identity
+from legation.resolving.memory import Memory, Referent, people_words
+from legation.resolving.naming import Naming
+from legation.resolving.pronouns import Pronouns
+from legation.resolving.roles import Roles
+from legation.resolving.scene import Scene
+from legation.resolving.units import Unit, mention_of
+
+TELLING = frozenset({"report", "interview", "quote", "cite", "publish", "carry", "broadcast", "air"})
+"""What outlets do when they only report, beside the verbs of saying."""
+
+
+class RosterResolver:
+    """Satisfies `stages.Resolver` with the roster that ships. Keeps nothing between reports."""
+
+    def __init__(self, known: Roster, report_verbs: frozenset[str]) -> None:
+        self._roster = known
+        self._report_verbs = report_verbs
+
+    def resolve(self, document: Document, parse: Parse) -> Cast:
+        """Participants and vessels in text order. A person or role without a state stays in, its state Unknown."""
+        return Resolution(Scene(document, parse, self._roster), self._report_verbs).cast()
+
+
+class Resolution:
+    """The resolving of one report, from its first sentence to its last."""
+
+    def __init__(self, scene: Scene, report_verbs: frozenset[str]) -> None:
+        self._scene = scene
+        self._report_verbs = report_verbs
+        self._memory = Memory()
+        self._naming = Naming(scene, self._memory)
+        self._roles = Roles(scene, self._memory, self.identities)
+        self._pronouns = Pronouns(scene, self._memory)
+        self._done: dict[Unit, tuple[Identity, ...]] = {}
+        self._open: set[Unit] = set()
+
+    def cast(self) -> Cast:
+        """All participants of the report."""
+        found: list[Participant] = []
+        for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
+            self._count_states(units.all)
+            self._describe_persons(units.all)
+            self._find_speaker(sentence.index)
+            for unit in units.all:
+                identities = self.identities(unit)
+                self._remember(unit, identities)
+            found.extend(p for u in units.all if not self._is_source(u) for p in self._participants(u))
+        return Cast(tuple(sorted(found, key=_order)), ())
+
+    def identities(self, unit: Unit) -> tuple[Identity, ...]:
+        """Who the unit stands for; worked out once. A phrase that would need itself stands for nobody."""
+        if unit in self._done:
+            return self._done[unit]
+        if unit in self._open:
+            return ()
+        self._open.add(unit)
+        found = self._work_out(unit)
+        self._open.discard(unit)
+        self._done[unit] = found
+        return found
+
+    def _work_out(self, unit: Unit) -> tuple[Identity, ...]:
+        if unit.kind == "pronoun":
+            return self._pronouns.resolve(unit)
+        if unit.kind == "person":
+            return (self._naming.person(unit, self._roles.title(unit)),)
+        if unit.kind == "role":
+            return self._roles.role(unit)
+        return self._naming.named(unit) if unit.forms else (self._naming.organisation(unit),)
+
+    def _count_states(self, units: tuple[Unit, ...]) -> None:
+        for unit in units:
+            if unit.forms and unit.forms[0].key.startswith("state:"):
+                for identity in self.identities(unit):
+                    self._memory.count(identity.state)
+
+    def _describe_persons(self, units: tuple[Unit, ...]) -> None:
+        """Persons whom an apposition introduces ("Mao Ning, a spokeswoman for China's Foreign Ministry") take its state."""
+        for unit in units:
+            if unit.kind != "person" or any(i.known for i in self.identities(unit)):
+                continue
+            described = self._description(unit)
+            learned = self._naming.learn(self._scene.words(unit), described) if described else None
+            if learned is not None:
+                self._done[unit] = (learned,)
+
+    def _description(self, unit: Unit) -> Identity | None:
+        sentence = self._scene.sentence(unit)
+        head = self._scene.head(unit)
+        near = [*sentence.children(head, "appos"), *([sentence.tokens[head.head]] if head.relation == "appos" else [])]
+        for token in near:
+            other = self._scene.unit_at(unit.sentence, token.index)
+            if other is not None and other.kind == "role":
+                found = [i for i in self.identities(other) if i.known and i.basis != "document"]
+                if found:
+                    return found[0]
+        return None
+
+    def _find_speaker(self, index: int) -> None:
+        sentence = self._scene.parse.sentences[index]
+        for token in sentence.tokens:
+            if token.upos == "VERB" and token.lemma in self._report_verbs:
+                for subject in sentence.children(token, "nsubj"):
+                    unit = self._scene.unit_at(index, subject.index)
+                    found = self.identities(unit) if unit is not None else ()
+                    if found and index not in self._memory.speakers:
+                        self._memory.speakers[index] = found[0]
+
+    def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
+        if not identities or (unit.kind == "nationality" and self._scene.head(unit).relation in ("amod", "compound")):
+            if identities:
+                self._memory.add(self._referent(unit, identities, subject=False))
+            return
+        if not self._scene.in_dateline(unit):
+            subject = self._scene.head(unit).relation == "nsubj"
+            self._memory.add(self._referent(unit, identities, subject=subject))
+
+    def _referent(self, unit: Unit, identities: tuple[Identity, ...], *, subject: bool) -> Referent:
+        plural = len(identities) > 1 or self._roles.plural(unit) or self._is_people(unit)
+        if unit.kind == "person":
+            plural = False
+        return Referent(identities, unit.sentence, unit.head, subject, plural, people_words(identities))
+
+    def _is_people(self, unit: Unit) -> bool:
+        return unit.kind == "nationality" and unit.forms[0].form == "people"
+
+    def _is_source(self, unit: Unit) -> bool:
+        """Whether the unit is part of a dateline, or an outlet that only reports."""
+        if self._scene.in_dateline(unit):
+            return True
+        publisher = self._scene.document.publisher
+        if isinstance(publisher, str) and unit.kind == "organisation" and self._scene.words(unit) == publisher:
+            return True
+        if not unit.forms or unit.forms[0].key not in self._scene.roster.media:
+            return False
+        return self._only_reports(unit)
+
+    def _only_reports(self, unit: Unit) -> bool:
+        sentence = self._scene.sentence(unit)
+        head = self._scene.head(unit)
+        governor = sentence.head(head)
+        if governor is None:
+            return False
+        verb = governor.lemma in self._report_verbs or governor.lemma in TELLING
+        if head.relation in ("nsubj", "obj", "iobj", "obl") and (verb or head.relation == "obl"):
+            return True
+        return head.relation in ("nmod", "compound", "nmod:poss", "appos", "parataxis")
+
+    def _participants(self, unit: Unit) -> Iterator[Participant]:
+        identities = self._done.get(unit, ())
+        for mention in self._mentions(unit):
+            for identity in identities:
+                yield identity.at(mention)
+
+    def _mentions(self, unit: Unit) -> Iterator[Mention]:
+        text, sentence = self._scene.document.text, self._scene.sentence(unit)
+        kind: MentionKind = unit.kind
+        if (unit.start, unit.end) != (unit.name_start, unit.name_end):
+            yield mention_of(text, sentence, unit.start, unit.end, unit.head, "role")
+        yield mention_of(text, sentence, unit.name_start, unit.name_end, unit.head, kind)
+
+
+def _order(participant: Participant) -> tuple[int, int, str, str]:
+    span = participant.mention.span
+    return span.start, span.end, participant.mention.kind, str(participant.state) if not isinstance(participant.state, Unknown) else ""
+
+
+def load() -> RosterResolver:
+    """The resolver with the roster that ships.
+
+    Raises:
+        KnowledgeError: a table of the roster is damaged.
+    """
+    return RosterResolver(roster.load(), lexicon.load().report_verbs)

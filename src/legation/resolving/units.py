@@ -1,0 +1,269 @@
+"""Finds in a sentence what may name an actor: names of the roster, persons, noun phrases of roles, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from legation.knowledge.roster import NameForm, RoleNoun, Roster
+from legation.mention import Mention, MentionKind, Parse
+from legation.sentence import Sentence, Token
+from legation.span import Span
+
+STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital"})
+NOT_OWNERS_AFTER = frozenset(
+    "backed led based born aligned allied made supported sponsored linked affiliated held occupied controlled style brokered funded trained style "
+    "appointed installed friendly related administered educated speaking hosted run supplied owned flagged".split()
+)
+"""Words after a hyphen that make a state's name no owner: "Iran-backed militias"."""
+STATE_OF = frozenset("run controlled based owned flagged born administered".split())
+"""Of these, words that do tell where the thing belongs ("a Pakistan-based group")."""
+NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
+_LONGEST_ROLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A role noun in a sentence: tokens `start` to `end` (not counted)."""
+
+    start: int
+    end: int
+    noun: RoleNoun
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A phrase that may stand for an actor. Token positions are half-open.
+
+    Attributes:
+        start, end: the whole phrase; for a person, with title and state before the name.
+        name_start, name_end: the name inside it; the same as start, end where there is no title.
+        spot: the role noun that heads the phrase or titles the person.
+        forms: what the roster knows by that name.
+    """
+
+    kind: MentionKind
+    sentence: int
+    start: int
+    end: int
+    head: int
+    name_start: int
+    name_end: int
+    forms: tuple[NameForm, ...] = ()
+    spot: Spot | None = None
+
+
+class Units:
+    """The units of one sentence."""
+
+    def __init__(self, roster: Roster, parse: Parse, sentence: Sentence, surnames: frozenset[str]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.spots = tuple(_spots(roster, sentence))
+        self._roster = roster
+        mentions = [m for m in parse.mentions if m.sentence == sentence.index]
+        hits = list(_hits(roster, sentence))
+        persons = self._persons(mentions, hits, surnames)
+        hits = [h for h in hits if not any(_overlap(h[0], h[1], p[0], p[1]) for p in persons)]
+        names = [self._named(a, b, forms) for a, b, forms in hits]
+        people = [self._person(a, b, forms, names) for a, b, forms in persons]
+        taken = {p.spot for p in people if p.spot}
+        inside = [(u.name_start, u.name_end) for u in (*names, *people)]
+        roles = [self._role(s, names) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)]
+        others = list(self._others(mentions, names + people))
+        pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
+        self.all = tuple(sorted((*names, *people, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
+
+    def _token_range(self, span: Span) -> tuple[int, int]:
+        inside = [t.index for t in self.tokens if span.overlaps(t.span)]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def _persons(
+        self, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, tuple[NameForm, ...]]], surnames: frozenset[str]
+    ) -> list[tuple[int, int, tuple[NameForm, ...]]]:
+        found = [h for h in hits if h[2][0].key.startswith("person:")]
+        for mention in mentions:
+            if mention.kind != "person":
+                continue
+            start, end = self._bare(*self._token_range(mention.span), hits)
+            if start >= end or any(_overlap(start, end, a, b) for a, b, _ in found):
+                continue
+            whole = [h for h in hits if h[0] <= start and end <= h[1]]
+            if whole and self.sentence.text and not _names(self.tokens, start, end) <= surnames:
+                continue
+            found.append((start, end, ()))
+        covered = {i for a, b, _ in (*found, *hits) for i in range(a, b)}
+        found.extend(
+            (t.index, t.index + 1, ())
+            for t in self.tokens
+            if t.index not in covered and t.text in surnames and t.upos == "PROPN" and not self._inside_spot(t.index)
+        )
+        return sorted(found)
+
+    def _inside_spot(self, index: int) -> bool:
+        return any(s.start <= index < s.end for s in self.spots)
+
+    def _bare(self, start: int, end: int, hits: Sequence[tuple[int, int, tuple[NameForm, ...]]]) -> tuple[int, int]:
+        """A tagged person without the title and the state that the tag took in."""
+        for spot in self.spots:
+            if start <= spot.start and spot.end <= end and self.tokens[spot.start].text[0].isupper():
+                start = spot.end
+        for a, b, forms in hits:
+            if a == start and b < end and forms[0].form == "adjective":
+                start = b
+        while end > start and (self.tokens[end - 1].upos in ("PUNCT", "PART") or self.tokens[end - 1].text in ("'s", "’s")):
+            end -= 1
+        while start < end and self.tokens[start].upos in ("PUNCT", "DET"):
+            start += 1
+        return start, end
+
+    def _named(self, start: int, end: int, forms: tuple[NameForm, ...]) -> Unit:
+        key, form = forms[0].key, forms[0].form
+        kind: MentionKind = "organisation"
+        if key.startswith(("state:", "states:")):
+            kind = "nationality" if form in ("adjective", "people", "person") and form != "name" else "place"
+        return Unit(kind, self.sentence.index, start, end, head_of(self.tokens, start, end), start, end, forms)
+
+    def _person(self, start: int, end: int, forms: tuple[NameForm, ...], names: Sequence[Unit]) -> Unit:
+        head = head_of(self.tokens, start, end, first=True)
+        spot = next((s for s in self.spots if s.end == start), None)
+        if spot is None:
+            return Unit("person", self.sentence.index, start, end, head, start, end, forms)
+        left = self._left_edge(spot.start, {head, *range(spot.start, spot.end)}, names)
+        return Unit("person", self.sentence.index, left, end, head, start, end, forms, spot)
+
+    def _role(self, spot: Spot, names: Sequence[Unit]) -> Unit:
+        head = head_of(self.tokens, spot.start, spot.end)
+        start = self._left_edge(spot.start, set(range(spot.start, spot.end)), names)
+        return Unit("role", self.sentence.index, start, spot.end, head, start, spot.end, (), spot)
+
+    def _left_edge(self, start: int, heads: set[int], names: Sequence[Unit]) -> int:
+        """First token of the noun phrase that ends in a role noun; coordinated state adjectives are walked over."""
+        ends = {n.end for n in names if n.forms and n.forms[0].form in STATE_FORMS}
+        while start > 0:
+            token = self.tokens[start - 1]
+            bridge = (token.upos == "CCONJ" or token.text == ",") and start - 1 in ends and start != min(heads)
+            if not bridge and not (self._in_phrase(token) and self._hangs_on(token, heads)):
+                break
+            start -= 1
+            if token.upos == "DET" and token.deprel == "det":
+                break
+        while start < min(heads) and self.tokens[start].upos in ("PUNCT", "CCONJ"):
+            start += 1
+        return start
+
+    def _in_phrase(self, token: Token) -> bool:
+        if token.upos in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "ADV", "SYM", "X"):
+            return token.relation not in ("nsubj", "obj", "obl", "mark", "cop", "root")
+        if token.upos == "PRON":
+            return token.deprel == "nmod:poss"
+        if token.upos == "VERB":
+            return token.relation in ("amod", "compound")
+        return token.text in ("-", "‑", "–", '"', "“", "”", "'", "’")
+
+    def _hangs_on(self, token: Token, heads: set[int]) -> bool:
+        limit = max(heads)
+        for governor in (token, *self.sentence.ancestors(token)):
+            if governor.index in heads:
+                return True
+            if governor.index > limit:
+                return False
+        return False
+
+    def _modifies(self, spot: Spot) -> bool:
+        """Whether the role noun only modifies another one that is found too ("police spokesman")."""
+        return any(other.start == spot.end or (other.start == spot.end + 1 and self.tokens[spot.end].text == "-") for other in self.spots) and (
+            self.tokens[spot.end - 1].relation in ("compound", "amod", "nmod") or self.tokens[spot.end - 1].deprel == "nmod:desc"
+        )
+
+    def _others(self, mentions: Sequence[Mention], known: Sequence[Unit]) -> Iterator[Unit]:
+        """Organisations that the language core tagged and the roster does not know."""
+        for mention in mentions:
+            start, end = self._token_range(mention.span)
+            if mention.kind != "organisation" or start >= end or self._inside_spot(end - 1):
+                continue
+            if not any(_overlap(start, end, u.name_start, u.name_end) for u in known) and self.tokens[start].text[:1].isupper():
+                yield Unit("organisation", self.sentence.index, start, end, head_of(self.tokens, start, end), start, end)
+
+    def _pronoun(self, mention: Mention) -> Unit:
+        start, end = self._token_range(mention.span)
+        return Unit("pronoun", self.sentence.index, start, end, mention.head, start, end)
+
+
+def _spots(roster: Roster, sentence: Sentence) -> Iterator[Spot]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        spot = _spot(roster, tokens, at)
+        if spot is None:
+            at += 1
+            continue
+        yield spot
+        at = spot.end
+
+
+def _spot(roster: Roster, tokens: Sequence[Token], at: int) -> Spot | None:
+    for width in range(min(2 * _LONGEST_ROLE, len(tokens) - at), 0, -1):
+        chosen = tokens[at : at + width]
+        if chosen[-1].text == "-" or chosen[0].text == "-":
+            continue
+        words = [t for t in chosen if t.text not in ("-", "‑", "–")]
+        if len(words) > _LONGEST_ROLE:
+            continue
+        noun = _noun(roster, words)
+        if noun is not None and _is_noun(words):
+            return Spot(at, at + width, noun)
+    return None
+
+
+def _noun(roster: Roster, words: Sequence[Token]) -> RoleNoun | None:
+    first = tuple(t.text.lower() for t in words[:-1])
+    last = words[-1]
+    low = last.text.lower()
+    lemmas = (last.lemma.lower(), low, low[:-1] if low.endswith("s") else low, low[:-2] if low.endswith("es") else low)
+    flat = tuple(t.lemma.lower() for t in words[:-1])
+    for lemma in lemmas:
+        found = roster.roles.get((*first, lemma)) or roster.roles.get((*flat, lemma))
+        if found is not None:
+            return found
+    return None
+
+
+def _is_noun(words: Sequence[Token]) -> bool:
+    last = words[-1]
+    if len(words) > 1:
+        return last.upos not in ("VERB", "ADP")
+    return last.upos in ("NOUN", "PROPN") or (last.upos == "ADJ" and last.relation in ("nsubj", "obj", "obl", "nmod", "conj"))
+
+
+def _hits(roster: Roster, sentence: Sentence) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:
+    base = sentence.span.start
+    for hit in roster.names.find(sentence.text):
+        if hit.forms[0].form == "blocked":
+            continue
+        inside = [t.index for t in sentence.tokens if t.span.start < base + hit.end and t.span.end > base + hit.start]
+        if inside and sentence.tokens[inside[0]].span.start >= base + hit.start:
+            yield inside[0], inside[-1] + 1, hit.forms
+
+
+def head_of(tokens: Sequence[Token], start: int, end: int, *, first: bool = False) -> int:
+    """The token of [start, end) whose governor lies outside; of several, the last (of a person's name, the `first`)."""
+    outside = [t.index for t in tokens[start:end] if not start <= t.head < end and t.upos not in ("PUNCT", "DET", "ADP", "PART")]
+    return outside[0 if first else -1] if outside else end - 1
+
+
+def _overlap(a: int, b: int, c: int, d: int) -> bool:
+    return min(b, d) > max(a, c)
+
+
+def _within(start: int, end: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in ranges)
+
+
+def _names(tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
+    return frozenset(t.text for t in tokens[start:end])
+
+
+def mention_of(text: str, sentence: Sentence, start: int, end: int, head: int, kind: MentionKind) -> Mention:
+    """The mention of tokens [start, end)."""
+    span = Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
+    return Mention(span, span.of(text), kind, sentence.index, head)
