@@ -246,15 +246,27 @@ def export_command(
 
     with _record(_pipeline(record=record)) as book:
         if layout is Layout.digest:
-            export.write_lines(book.digest(), to, sys.stdout)
+            with _for_a_reader():
+                export.write_lines(book.digest(), to, sys.stdout)
             return
         shape = form.value if form else export.form_of(to)
         if to is None and shape == "parquet" and sys.stdout.isatty():
             raise typer.BadParameter("Parquet is no form for a terminal. Add --to FILE.")
         rows = export.tidy(book, teasers=bool(include))
-        number = export.write(rows, shape, to, sys.stdout.buffer)
+        with _for_a_reader():
+            number = export.write(rows, shape, to, sys.stdout.buffer)
     if to:
         _say(f"{number} events in {to}; its columns are explained in {export.dictionary_path(to)}")
+
+
+@app.command("desk")
+def desk_command(record: RecordPath = None, port: Annotated[int, typer.Option(min=1, max=65535)] = 8765) -> None:
+    """The record as pages in a browser, on this machine only."""
+    from legation.desk.app import serve
+
+    with _record(_pipeline(record=record)) as book:
+        _say(f"The desk is open at http://127.0.0.1:{port}/ (Ctrl-C closes it)")
+        serve(book, port)
 
 
 @app.command("doctor")
@@ -379,8 +391,14 @@ def _wants_table(asked: bool) -> bool:
 
 
 def _print_line(row: dict[str, Any]) -> None:
-    try:
+    with _for_a_reader():
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _for_a_reader() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError as error:
         raise typer.Exit(_close_quietly()) from error
 
@@ -404,4 +422,8 @@ def _complain(words: str) -> None:
 def _show(what: RenderableType) -> None:
     from rich.console import Console
 
-    Console(width=None if sys.stdout.isatty() else 80, highlight=False).print(what)
+    console = Console(width=None if sys.stdout.isatty() else 80, highlight=False)
+    with console.capture() as lines:
+        console.print(what)
+    with _for_a_reader():
+        sys.stdout.write(lines.get())
