@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from legation.document import Role
 from legation.reading.blocks import PageBlock
 from legation.reading.evidence import Extracted, letters_of
 from legation.reading.hints import Hint
-from legation.reading.wording import Wording, wording
+from legation.reading.wording import Wording, ends_sentence, is_byline, wording
 
 MAIN_SHARE = 0.3
 """An element that holds this much of the extracted text is the article's own; its class words ("sidebar-layout") tell nothing of one block."""
@@ -22,6 +21,7 @@ LINKED_SHARE = 0.75
 MIN_PROSE_CHARS = 40
 FRAGMENT_CHARS = 30
 MAX_LEADS = 3
+CAPTION_REACH = 6
 MAX_BOX_BLOCKS = 6
 MAX_CAPTION_PARAGRAPHS = 2
 """An element called "caption" with more paragraphs of the extracted text is no caption."""
@@ -30,7 +30,6 @@ LEAD_REACH = 25
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _PROSE_TAGS = ("p", "div", "section", "article", "td", "span", "h2", "h3", "dd", "blockquote")
 _APART: frozenset[Hint] = frozenset(("caption", "teaser", "furniture", "byline", "item", "embed"))
-_FINAL = re.compile(r"""[.!?…。！？]["'”’»«“)\]]*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,7 @@ class _Labeller:
         self._add_headings()
         self._drop_fragments()
         self._add_lead(first)
+        self._drop_far_captions()
         return self._roles
 
     def _find_headline(self) -> int | None:
@@ -130,9 +130,11 @@ class _Labeller:
     def _own_role(self, index: int, block: PageBlock, first: int) -> Role:
         hints = self._hints(block)
         letters = self._letters[index]
+        if self._words.is_interface(block.text) or is_byline(block.text):
+            return "furniture"
         if "caption" in hints or "figure" in block.tags or self._words.is_caption(block.text):
             return "caption"
-        if self._words.is_interface(block.text) or self._words.is_credit(block.text) or letters in self._titles:
+        if self._words.is_credit(block.text) or letters in self._titles:
             return "furniture"
         if self._words.is_pointer(block.text):
             return "teaser"
@@ -202,7 +204,7 @@ class _Labeller:
             return False
         if self._hints(block) & _APART or self._letters[index] in self._titles:
             return False
-        return len(self._letters[index]) >= MIN_PROSE_CHARS and bool(_FINAL.search(block.text))
+        return len(self._letters[index]) >= MIN_PROSE_CHARS and ends_sentence(block.text)
 
     def _add_headings(self) -> None:
         """A heading right before a paragraph of the article, in the same place, heads a part of it."""
@@ -228,9 +230,18 @@ class _Labeller:
             if (index < prose[0] or index > prose[-1]) and not self._is_prose(index):
                 self._roles[index] = "furniture"
 
+    def _drop_far_captions(self) -> None:
+        """Captions far above and below the article are those of other stories, or the site's own rights."""
+        body = [index for index, role in enumerate(self._roles) if role in ("body", "lead")]
+        first, last = (body[0], body[-1]) if body else (0, 0)
+        first = first if self._headline is None else min(first, self._headline)
+        for index, role in enumerate(self._roles):
+            if role == "caption" and not first - CAPTION_REACH <= index <= last + CAPTION_REACH:
+                self._roles[index] = "furniture"
+
     def _is_prose(self, index: int) -> bool:
         letters = self._letters[index]
-        return len(letters) >= MIN_PROSE_CHARS or (len(letters) >= FRAGMENT_CHARS and bool(_FINAL.search(self._blocks[index].text)))
+        return len(letters) >= MIN_PROSE_CHARS or (len(letters) >= FRAGMENT_CHARS and ends_sentence(self._blocks[index].text))
 
     def _add_lead(self, first: int) -> None:
         """The standfirst between headline and article is the lead; without one, the first paragraph of several is.
@@ -265,7 +276,7 @@ class _Labeller:
             return False
         if self._hints(block) & {"caption", "byline", "item", "teaser"} or len(letters) < MIN_PROSE_CHARS:
             return False
-        return bool(_FINAL.search(block.text)) and not self._title_text.holds(letters)
+        return ends_sentence(block.text) and not self._title_text.holds(letters)
 
 
 def _place(block: PageBlock) -> tuple[Any, ...]:

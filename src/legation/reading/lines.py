@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.document import Block, Role
-from legation.reading.wording import Wording, wording
+from legation.reading.spacing import lines_in, paragraphs_in
+from legation.reading.wording import Wording, ends_sentence, wording
 from legation.span import Span
 
 MAX_HEADLINE_CHARS = 180
@@ -17,7 +18,6 @@ MIN_PROSE_WORDS = 6
 NEAR_COPY_SHARE = 0.8
 """Share of the shorter line's words that the other must hold for the two to be one thing told twice."""
 _WINDOW = 3
-_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 _SITE_SUFFIX = re.compile(r"\s[-–—|]\s(?P<site>[A-Z][\w.&']*(?:\s[A-Z][\w.&']*){0,4})$")
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset(
@@ -42,7 +42,7 @@ class _Line:
 
     @property
     def is_sentence(self) -> bool:
-        return len(self.bare) >= MIN_PROSE_WORDS and bool(_FINAL.search(self.text))
+        return len(self.bare) >= MIN_PROSE_WORDS and ends_sentence(self.text)
 
 
 def label_lines(text: str) -> tuple[Block, ...]:
@@ -67,8 +67,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Start and end of each line that holds words; of each paragraph where lines are broken by width."""
-    pattern = r"\S(?:[^\n]|\n(?![ \t\r]*\n))*" if _is_wrapped(text) else r"\S[^\n\r\u2028\u2029]*"
-    return [(found.start(), found.start() + len(found.group().rstrip())) for found in re.finditer(pattern, text)]
+    return list(paragraphs_in(text) if _is_wrapped(text) else lines_in(text))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -79,7 +78,7 @@ def _is_wrapped(text: str) -> bool:
         if not line.strip() or not following.strip():
             continue
         joins += 1
-        broken += 50 <= len(line) <= 100 and not _FINAL.search(line.rstrip()) and following.lstrip()[:1].islower()
+        broken += 50 <= len(line) <= 100 and not ends_sentence(line.rstrip()) and following.lstrip()[:1].islower()
     return broken >= 3 and broken > 0.3 * joins
 
 
@@ -162,7 +161,7 @@ class _LineLabeller:
 
 def _is_title(line: _Line) -> bool:
     """Whether a line looks like a title: short, several words, no final stop."""
-    return len(line.bare) >= 3 and len(line.text) <= MAX_HEADLINE_CHARS and not _FINAL.search(line.text.rstrip("?!"))
+    return len(line.bare) >= 3 and len(line.text) <= MAX_HEADLINE_CHARS and not ends_sentence(line.text.rstrip("?!"))
 
 
 def _is_headline_case(line: _Line) -> bool:

@@ -19,6 +19,7 @@ from legation.reading.language import detect_language
 from legation.reading.metadata import page_metadata
 from legation.reading.publishing import publication_day
 
+BYLINE_REACH = 8
 MIN_LINKED_CHARS = 500
 SHOWN_SHARE = 0.5
 """A page that shows less than this share of the text that its JSON-LD holds hides the rest behind a script."""
@@ -44,7 +45,7 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
     article = Article(metadata.titles, metadata.descriptions, _extracted(root), metadata.article_body)
     parts = _with_linked_body(list(zip(label(blocks, article), (block.text for block in blocks), strict=True)), metadata.article_body)
     body = "\n".join(words for role, words in parts if role in ARTICLE_ROLES)
-    day = publication_day(root, metadata, url)
+    day = publication_day(root, metadata, url, _byline(parts))
     language = detect_language(body)
     return {
         "blocks": parts,
@@ -57,6 +58,14 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
         "url": metadata.url,
         "publisher": metadata.publisher,
     }
+
+
+def _byline(parts: list[tuple[Role, str]]) -> list[str]:
+    """The lines from a little before the headline to a little after the article's beginning: where a page shows its date."""
+    headline = next((index for index, (role, _) in enumerate(parts) if role == "headline"), 0)
+    body = next((index for index, (role, _) in enumerate(parts) if role in ARTICLE_ROLES and index >= headline), headline)
+    after = [words for _, words in parts[headline + 1 : max(body + 3, headline + BYLINE_REACH)]]
+    return after + [words for _, words in parts[max(0, headline - BYLINE_REACH // 2) : headline]]
 
 
 def _with_linked_body(parts: list[tuple[Role, str]], linked: str) -> list[tuple[Role, str]]:

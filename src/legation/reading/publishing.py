@@ -6,13 +6,14 @@ Order of trust: JSON-LD, meta elements, the address, time elements, the byline, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from htmldate import find_date
 
 from legation.errors import Unknown
+from legation.reading.bylines import byline_day
 from legation.reading.days import calendar_day, day_of
 from legation.reading.metadata import PageMetadata
 
@@ -38,12 +39,13 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MAX_CHARS = 64
 
 
-def publication_day(root: Any, metadata: PageMetadata, url: str | None) -> Found | Unknown:
+def publication_day(root: Any, metadata: PageMetadata, url: str | None, byline: Sequence[str] = ()) -> Found | Unknown:
     """The page's own calendar day and its basis.
 
     Args:
         root: a tree of the page that may be changed.
         url: the address of the page, when known.
+        byline: the lines around the headline.
 
     Unknown:
         `impossible_value` when all that the page states is no day of the calendar, else `not_stated`.
@@ -56,7 +58,7 @@ def publication_day(root: Any, metadata: PageMetadata, url: str | None) -> Found
         reason = day.reason if day.reason == "impossible_value" else reason
     if reason == "impossible_value":
         return Unknown(reason)
-    guess = _by_htmldate(root)
+    guess = byline_day(byline) or _by_htmldate(root)
     return (guess, "byline") if guess else Unknown(reason)
 
 

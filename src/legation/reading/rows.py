@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -11,9 +10,9 @@ from legation.errors import InputError, Unknown
 from legation.reading.days import day_of
 from legation.reading.decoding import clean
 from legation.reading.language import detect_language, given_language
+from legation.reading.spacing import paragraphs_in
 from legation.span import Span
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _TEXT_FIELDS = ("title", "url", "publisher", "language")
 
 
@@ -48,7 +47,7 @@ def row_document(row: object, origin: str, default_date: date | None) -> Documen
 
 def paragraphs(text: str) -> tuple[Block, ...]:
     """The paragraphs of a text that is trusted to be an article: the first is the lead when others follow, all else is body."""
-    spans = [Span(found.start(), found.start() + len(found.group().rstrip())) for found in _PARAGRAPH.finditer(text)]
+    spans = [Span(start, end) for start, end in paragraphs_in(text)]
     if len(spans) == 1:
         return (Block("body", spans[0]),)
     return tuple(Block("body" if index else "lead", span) for index, span in enumerate(spans))

@@ -41,6 +41,22 @@ class Wording:
         return self._patterns[sort].search(text) is not None
 
 
+_FINAL = re.compile(r"""[.!?…:;。！？：]["'”’»«“)\]]*$""")
+_BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|Door|Av|Af|Di|Oleh|Przez|Автор:?)\s[A-ZÀ-ÞА-Я]")
+_TAIL_CHARS = 12
+MAX_BYLINE_CHARS = 100
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence, closing quotes and brackets aside."""
+    return _FINAL.search(text[-_TAIL_CHARS:]) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names its author ("By Anna Meyer")."""
+    return len(text) <= MAX_BYLINE_CHARS and _BYLINE.match(text) is not None and not ends_sentence(text)
+
+
 MAX_LINE_CHARS = 400
 """Longer lines are prose; no phrase is asked of them."""
 
