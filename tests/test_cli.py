@@ -50,7 +50,7 @@ except SystemExit:
     print(list(sys.modules))
 """
     run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
-    for command in ("text", "mentions", "code", "read", "find", "show", "export", "doctor"):
+    for command in ("text", "mentions", "code", "read", "find", "show", "export", "desk", "evaluate", "doctor"):
         assert f"  {command} " in run.stdout
     for heavy in ("sqlalchemy", "pydantic", "onnxruntime", "numpy", "pyarrow"):
         assert f"'{heavy}'" not in run.stdout
@@ -182,6 +182,22 @@ def test_export_writes_a_file_with_its_dictionary(read_folder: Path, form: str) 
     assert (read_folder / f"events.{form}").stat().st_size > 0
     with (read_folder / "events.columns.csv").open(encoding="utf-8") as file:
         assert next(csv.DictReader(file))["column"] == "entry_id"
+
+
+def test_evaluate_scores_stories(folder: Path) -> None:
+    """A story whose one gold act is found with its actors and status scores 1 at every level."""
+    event = {
+        "type": "CONSULT",
+        "quote": "met Mali",
+        "anchor": "met",
+        "actors": [{"country": "FRA"}],
+        "recipients": [{"country": "MLI"}],
+        "status": "occurred",
+    }
+    (folder / "gold.jsonl").write_text(json.dumps({"id": "s", "text": "France met Mali.", "events": [event]}))
+    run = legation(folder, "evaluate", "gold.jsonl")
+    assert [lines(run.stdout)[0][level]["f1"] for level in ("act", "dyad", "whole")] == [1, 1, 1]  # type: ignore[index]
+    assert legation(folder, "evaluate", "nowhere.jsonl").returncode == 2
 
 
 def test_doctor_says_what_is_wrong(folder: Path) -> None:

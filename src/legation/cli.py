@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -267,6 +268,30 @@ def desk_command(record: RecordPath = None, port: Annotated[int, typer.Option(mi
     with _record(_pipeline(record=record)) as book:
         _say(f"The desk is open at http://127.0.0.1:{port}/ (Ctrl-C closes it)")
         serve(book, port)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Stories coded by hand, one a line.")], workers: Workers = None
+) -> None:
+    """Scores the coder on stories coded by hand: act, dyad, whole."""
+    from dataclasses import asdict
+
+    from legation.batch.pool import code, work
+    from legation.batch.tally import Tally
+    from legation.errors import Failure
+    from legation.evaluation.stories import read_stories, score
+
+    stories, pipeline, tally = read_stories(gold), _pipeline(workers=workers), Tally()
+    coded: dict[str, Any] = {}
+    for done in work(_reading(pipeline, [str(gold)], None), pipeline, code):
+        made: Any = done.item if isinstance(done.item, Failure) else done.made
+        if not isinstance(made, Failure):
+            coded[made.document.id] = [event for event in made.coding.events if event.role != "teaser"]
+        _count(tally, made, events=0 if isinstance(made, Failure) else len(coded[made.document.id]))
+    levels = {name: {k: round(v, 4) for k, v in asdict(found).items()} for name, found in score(stories, coded).items()}
+    _print_line({"stories": len(stories), "version": pipeline.version} | levels)
+    _finish(tally)
 
 
 @app.command("doctor")

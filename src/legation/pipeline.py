@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -156,7 +157,9 @@ class Pipeline:
         except InputError as error:
             return Failure(document.id, document.origin, error.reason, str(error))
         except Exception as error:  # noqa: BLE001 - the one place where a fault of ours in one report must not end a run of millions
-            return Failure(document.id, document.origin, "coding", f"{type(error).__name__}: {error}")
+            return Failure(
+                document.id, document.origin, "coding", f"{type(error).__name__}: {error}, at {_place(error)}. This is a fault of ours; report it."
+            )
 
     def __call__(self, text: str, *, date: date | None = None, title: str | None = None) -> Reading:
         """Codes a text published on `date`; without it, only dates that the words give in full are known."""
@@ -257,6 +260,12 @@ def _lit(event: Event) -> str:
     sentence, at = event.sentence.text, event.anchor.span
     start, end = at.start - event.sentence.span.start, at.end - event.sentence.span.start
     return f"{escape(sentence[:start])}<mark>{escape(sentence[start:end])}</mark>{escape(sentence[end:])}"
+
+
+def _place(error: Exception) -> str:
+    """The line where an error was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown line"
 
 
 def _named(path: str) -> Any:
