@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from legation.knowledge.tables import data_file, rows
 from legation.mention import Mention, MentionKind
+from legation.parsing.roles import is_agent, roles
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
 KIND_OF_TAG: Final[dict[str, MentionKind]] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-BASE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod:desc", "punct", "case", "det:predet", "advmod", "nmod"})
-"""Relations of the words that a base noun phrase may hold beside its head, when they stand left of it or join a name to it."""
 _PRONOUNS: Final = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself "
-    "they them their theirs themselves 'em one another".split()
+    "they them their theirs themselves 'em".split()
 )
 _DEMONSTRATIVES: Final = frozenset("this that these those both all some others neither former latter".split())
+_NOT_LAST: Final = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "PART"})
+_NOT_FIRST: Final = frozenset({"ADP", "PUNCT", "CCONJ", "PART"})
 _ADJECTIVAL: Final = frozenset({"ADJ", "PROPN", "NOUN"})
 
 
@@ -28,9 +29,9 @@ def mentions(text: str, sentence: Sentence, tags: Sequence[str]) -> list[Mention
     peoples = list(_nationalities(sentence))
     found = [
         *_names(text, sentence, tags, peoples),
-        *(_mention(text, sentence, t.index, t.index + 1, "pronoun") for t in sentence.tokens if is_pronoun(t)),
+        *(_mention(text, sentence, t.index, t.index + 1, "pronoun") for t in sentence.tokens if is_pronoun(sentence, t)),
         *(_mention(text, sentence, a, b, "nationality") for a, b in peoples),
-        *(_mention(text, sentence, a, b, "role", head) for a, b, head in _roles(sentence, tags)),
+        *(_mention(text, sentence, a, b, "role", head) for a, b, head in roles(sentence, tags)),
     ]
     return sorted(found, key=lambda m: (m.span.start, m.span.end, m.kind))
 
@@ -45,9 +46,21 @@ def runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 def _names(text: str, sentence: Sentence, tags: Sequence[str], peoples: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     for start, end, kind in runs(joined(sentence, tags)):
-        within = any(a <= start and end <= b for a, b in peoples if b - a > 1)
-        if not within and any(c.isalnum() for t in sentence.tokens[start:end] for c in t.text):
-            yield _mention(text, sentence, start, end, KIND_OF_TAG[kind])
+        first, last = _trimmed(sentence, start, end)
+        words = sentence.tokens[first:last]
+        is_people = any(a <= first and last <= b for a, b in peoples)
+        is_office = kind == "PER" and all(is_agent(t) for t in words)
+        if not is_people and not is_office and any(c.isalnum() for t in words for c in t.text):
+            yield _mention(text, sentence, first, last, KIND_OF_TAG[kind])
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The stretch without prepositions, articles and marks at its ends."""
+    while end > start and sentence.tokens[end - 1].upos in _NOT_LAST and "." not in sentence.tokens[end - 1].text[:-1]:
+        end -= 1
+    while start < end and sentence.tokens[start].upos in _NOT_FIRST:
+        start += 1
+    return start, end
 
 
 def joined(sentence: Sentence, tags: Sequence[str]) -> list[str]:
@@ -61,14 +74,25 @@ def joined(sentence: Sentence, tags: Sequence[str]) -> list[str]:
     return out
 
 
-def is_pronoun(token: Token) -> bool:
+def is_pronoun(sentence: Sentence, token: Token) -> bool:
     """Whether the token is a personal or possessive pronoun, or a demonstrative that stands alone."""
-    if token.upos != "PRON":
+    if token.upos != "PRON" or _is_relative(sentence, token):
         return False
     low = token.text.lower()
     if low in _PRONOUNS:
         return token.relation != "expl"
     return low in _DEMONSTRATIVES and token.relation in ("nsubj", "obj", "obl", "iobj", "nmod", "conj", "root")
+
+
+def _is_relative(sentence: Sentence, token: Token) -> bool:
+    """Whether a "that" only links a relative clause to its noun."""
+    return token.lemma.lower() == "that" and any(
+        a.deprel in ("acl:relcl", "advcl:relcl") and a.head < token.index < a.index for a in _nearest(sentence, token)
+    )
+
+
+def _nearest(sentence: Sentence, token: Token) -> list[Token]:
+    return list(islice(sentence.ancestors(token), 2))
 
 
 def _nationalities(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -88,83 +112,6 @@ def _is_demonym(tokens: Sequence[Token], known: frozenset[str]) -> bool:
     return name.lower() in known
 
 
-def _roles(sentence: Sentence, tags: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Base noun phrases headed by an agent noun, or by a name that an agent noun titles: first word, end, head."""
-    done: set[tuple[int, int]] = set()
-    for token in sentence.tokens:
-        head = _phrase_head(sentence, token, tags)
-        if head is None:
-            continue
-        start, end = base_phrase(sentence, head)
-        if (start, end) not in done:
-            done.add((start, end))
-            yield start, end, head.index
-
-
-def _phrase_head(sentence: Sentence, token: Token, tags: Sequence[str]) -> Token | None:
-    """The head of the phrase that the agent noun `token` makes a role, or None where it is no agent noun or only modifies one."""
-    if not is_agent(token) or _is_inside_name(token, tags, sentence):
-        return None
-    governor = sentence.head(token)
-    if governor is None or token.deprel not in ("compound", "flat", "nmod:desc", "flat:name"):
-        return token
-    titled = governor.upos == "PROPN" and tags[governor.index][2:] in ("PER", "") and governor.index > token.index
-    if not titled and token.deprel == "nmod:desc":
-        return token
-    return governor if titled else (token if token.relation == "flat" else None)
-
-
-def _is_inside_name(token: Token, tags: Sequence[str], sentence: Sentence) -> bool:
-    """Whether the noun is part of an organisation's or a place's own name ("Security Council"), which is a mention already."""
-    if tags[token.index][2:] not in ("ORG", "LOC"):
-        return False
-    return not any(c.deprel == "det" for c in sentence.children(token))
-
-
-def is_agent(token: Token) -> bool:
-    """Whether the word denotes a possible political agent or victim."""
-    if token.upos == "ADJ":
-        return token.lemma in agent_nouns() and token.relation in ("nsubj", "obj", "obl", "nmod", "conj")
-    if token.upos not in ("NOUN", "PROPN"):
-        return False
-    known, low = agent_nouns(), token.text.lower()
-    return token.lemma.lower() in known or low in known or (low.endswith("s") and low[:-1] in known)
-
-
-def base_phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
-    """First word and end of the head's base noun phrase: what stands unbroken before it and hangs on it, and a name that follows it flat."""
-    start = end = head.index
-    inside = {head.index}
-    while start > 0 and _belongs(sentence, sentence.tokens[start - 1], head):
-        start -= 1
-        inside.add(start)
-    while sentence.tokens[start].upos == "PUNCT" and start < head.index:
-        start += 1
-    tokens = sentence.tokens
-    while end + 1 < len(tokens) and tokens[end + 1].relation == "flat" and tokens[end + 1].head in inside:
-        end += 1
-        inside.add(end)
-    return start, end + 1
-
-
-def _belongs(sentence: Sentence, token: Token, head: Token) -> bool:
-    """Whether the word left of a growing phrase is part of it: its governors up to the head all are modifiers within the noun phrase."""
-    node = token
-    for _ in range(8):
-        if node.relation in ("appos", "conj", "cc", "parataxis", "acl", "cop", "aux", "mark", "nsubj", "obj", "obl") or node.head < 0:
-            return False
-        if node.relation == "case" and token.deprel == "case" and token.upos == "ADP":
-            return False
-        if node.deprel not in BASE and node.relation not in BASE:
-            return False
-        if node.head == head.index:
-            return node.index < head.index
-        node = sentence.tokens[node.head]
-        if node.index > head.index:
-            return False
-    return False
-
-
 def _mention(text: str, sentence: Sentence, start: int, end: int, kind: MentionKind, head: int | None = None) -> Mention:
     span = Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
     return Mention(span, span.of(text), kind, sentence.index, head_of(sentence, start, end) if head is None else head)
@@ -174,12 +121,6 @@ def head_of(sentence: Sentence, start: int, end: int) -> int:
     """Index of the first word of [start, end) whose governor lies outside it; a word that is no mark if there is one."""
     outside = [t for t in sentence.tokens[start:end] if not start <= t.head < end]
     return next((t.index for t in outside if t.upos not in ("PUNCT", "DET", "ADP")), outside[0].index)
-
-
-@lru_cache(maxsize=1)
-def agent_nouns() -> frozenset[str]:
-    """Lemmas of nouns that denote a possible political agent or victim, in lower case."""
-    return frozenset(r["noun"] for _, r in rows(data_file("parsing", "agent_nouns.tsv"), ("noun", "kind")))
 
 
 @lru_cache(maxsize=1)

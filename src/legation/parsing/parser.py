@@ -12,7 +12,7 @@ from legation.document import CODED_ROLES, Document, Role
 from legation.encoder import session
 from legation.encoder.session import Scores, Session
 from legation.mention import Parse
-from legation.parsing import tree
+from legation.parsing import names, tree
 from legation.parsing.lemma import lemma
 from legation.parsing.mentions import mentions
 from legation.parsing.splitter import sentences
@@ -57,14 +57,13 @@ class CoreParser:
 
     def _labels(self, scores: Scores, heads: tree.Heads) -> list[str]:
         """The best relation of each word; "root" for the root and for nothing else."""
-        names = self._core.inventory.deprels
+        relations = self._core.inventory.deprels
         table = self._core.label(scores, heads)
-        table[:, names.index("root")] = -np.inf
-        return ["root" if head == 0 else names[best] for head, best in zip(heads, table.argmax(1), strict=True)]
+        table[:, relations.index("root")] = -np.inf
+        return ["root" if head == 0 else relations[best] for head, best in zip(heads, table.argmax(1), strict=True)]
 
     def _tags(self, scores: Scores) -> list[str]:
-        names = self._core.inventory.ner
-        return [names[i] for i in scores.ner.argmax(1)]
+        return names.decode(scores.ner, self._core.inventory.ner)
 
 
 def _blocks(document: Document) -> Iterator[tuple[Role, list[Piece]]]:
