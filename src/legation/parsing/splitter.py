@@ -54,6 +54,8 @@ def _breaks(text: str, pieces: list[Piece], i: int, gap: str) -> bool:
 def _is_final(text: str, pieces: list[Piece], begin: int, i: int) -> bool:
     """Whether the words before i end in a final mark, with closing quotes and brackets after it."""
     last = i - 1
+    if _is_note(text, pieces, last - 2) and last - 3 > begin:
+        last -= 3
     while last > begin and text[slice(*pieces[last])] in _CLOSERS and pieces[last - 1][1] == pieces[last][0]:
         last -= 1
     word = text[slice(*pieces[last])]
@@ -75,7 +77,13 @@ def _abbreviation_ends(word: str, following: str) -> bool:
 
 
 def _may_begin(text: str, pieces: list[Piece], i: int) -> bool:
-    return not text[pieces[i][0]].islower()
+    return not text[pieces[i][0]].islower() and not _is_note(text, pieces, i)
+
+
+def _is_note(text: str, pieces: list[Piece], i: int) -> bool:
+    """Whether the three words at i are the number of a note, "[6]": it belongs to the sentence before it."""
+    found = [text[a:b] for a, b in pieces[max(i, 0) : max(i, 0) + 3]]
+    return i >= 0 and len(found) == 3 and (found[0], found[2]) == ("[", "]") and found[1].isdigit()
 
 
 def _capped(text: str, sentence: list[Piece]) -> list[list[Piece]]:
