@@ -30,7 +30,7 @@ NAMES = [report.stem for report in REPORTS]
 SYMMETRIC = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types whose participants are compared as one set: a treaty's two signatories may stand on either side."""
 
-DATE_FLOOR, PLACE_FLOOR = 0.0, 0.0
+DATE_FLOOR, PLACE_FLOOR = 0.55, 0.5
 """Share of the found acts whose day and state of place are right. Raise after a gain; lowering needs a reason in the commit."""
 
 
@@ -57,17 +57,28 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a report should be coded as. `forbidden` are words at which no act of the report's own may stand."""
+    """What a report should be coded as.
+
+    `foreign` are words of other stories and of furniture, at which no act of the report's own may stand. `misreadings` are words of its
+    own with the type that they must not be coded as.
+    """
 
     day: str
     acts: tuple[Act, ...]
-    forbidden: tuple[str, ...]
+    foreign: tuple[str, ...]
+    misreadings: tuple[tuple[str, str], ...]
 
 
 def read_sheet(name: str) -> Sheet:
     """The sheet of a report."""
     table = tomllib.loads((EXAMPLES / "expected" / f"{name}.toml").read_text(encoding="utf-8"))
-    return Sheet(table["publication_date"], tuple(map(as_act, table["event"])), tuple(f["words"] for f in table.get("forbidden", ())))
+    forbidden = table.get("forbidden", [])
+    return Sheet(
+        day=table["publication_date"],
+        acts=tuple(map(as_act, table["event"])),
+        foreign=tuple(f["words"] for f in forbidden if "type" not in f),
+        misreadings=tuple((f["type"], f["words"]) for f in forbidden if "type" in f),
+    )
 
 
 def as_act(row: dict[str, object]) -> Act:
@@ -149,11 +160,13 @@ def fault(act: Act, event: Event) -> str:
     actors, recipients = states(event.actors), states(event.recipients)
     if event.type not in act.types:
         return f"coded {event.type} by {event.rule}"
-    if event.type in SYMMETRIC and not (act.actors | act.recipients) <= actors | recipients:
+    mutual = event.type in SYMMETRIC or (len(act.actors) > 1 and not act.recipients)
+    if mutual and not (act.actors | act.recipients) <= actors | recipients:
         return f"participants {sorted(actors | recipients)}"
-    if event.type not in SYMMETRIC and not (act.actors <= actors and act.recipients <= recipients):
+    if not mutual and not (act.actors <= actors and act.recipients <= recipients):
         return f"actors {sorted(actors)}, recipients {sorted(recipients)}"
-    return "" if event.status == act.status else f"status {event.status}"
+    agreed = event.type == "AGREE" != act.types[0]  # tells of the thing agreed, so its status is that thing's
+    return "" if event.status == act.status or (agreed and event.status == "planned") else f"status {event.status}"
 
 
 def coding_of(act: Act, read: Read) -> tuple[Event | None, str]:
@@ -181,7 +194,7 @@ def test_words_of_a_sheet_stand_in_its_report(report: Path) -> None:
     sheet = SHEETS[report.stem]
     own = [w for a in sheet.acts for w in a.words if group(a.role) == "article"]
     assert [w for w in own if text.count(w) != 1] == []
-    assert [w for w in (*sheet.forbidden, *(w for a in sheet.acts for w in a.words)) if w not in text] == []
+    assert [w for w in (*sheet.foreign, *(w for _, w in sheet.misreadings), *(w for a in sheet.acts for w in a.words)) if w not in text] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -220,8 +233,8 @@ def test_acts_stand_in_blocks_of_their_role(name: str, documents: dict[str, Docu
 
 @pytest.mark.parametrize("name", NAMES)
 def test_other_stories_stand_outside_the_article(name: str, documents: dict[str, Document]) -> None:
-    """The forbidden words, of teasers and of furniture, are no part of the article."""
-    assert [words for words in SHEETS[name].forbidden if "article" in roles(documents[name], words)] == []
+    """Words of teasers and of furniture are no part of the article."""
+    assert [words for words in SHEETS[name].foreign if "article" in roles(documents[name], words)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -235,9 +248,10 @@ def test_demanded_acts_are_found(name: str, coded: dict[str, Read]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_forbidden_acts_are_not_found(name: str, coded: dict[str, Read]) -> None:
-    """No event of the article stands in another story's teaser or in the page's furniture."""
-    read = coded[name]
-    found = [f"{words!r}: {e.type} as {e.role}" for words in SHEETS[name].forbidden for e in read.at([words], "body")]
+    """No event of the article stands in another story's teaser or in furniture, and no words are coded as what they do not mean."""
+    read, sheet = coded[name], SHEETS[name]
+    found = [f"{words!r}: {e.type} as {e.role}" for words in sheet.foreign for e in read.at([words], "body")]
+    found += [f"{words!r}: {type_} by {e.rule}" for type_, words in sheet.misreadings for e in read.at([words], "body") if e.type == type_]
     assert found == []
 
 
