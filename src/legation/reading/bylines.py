@@ -47,10 +47,12 @@ def byline_day(lines: Iterable[str]) -> date | None:
     for line in lines:
         if len(line) > MAX_LINE_CHARS or _RIGHTS.search(line):
             continue
+        said = 0
         for start, day in sorted(_days_in(line)):
-            if not _CHANGED.search(line[:start]):
+            if not _CHANGED.search(line[said:start]):
                 return day
             updated = updated or day
+            said = start
     return updated
 
 

@@ -8,6 +8,7 @@ import re
 import socket
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -51,9 +52,12 @@ class PublicBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        """A connection to the first address of the host, when all its addresses are public."""
-        addresses = public_addresses(host, port)
-        return self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        """A connection to the first address of the host that answers, when all its addresses are public."""
+        *others, last = public_addresses(host, port)
+        for address in others:
+            with suppress(httpcore2.ConnectError):
+                return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+        return self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
 
 
 def public_addresses(host: str, port: int) -> list[str]:

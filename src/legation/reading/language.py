@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from typing import Any
@@ -11,7 +12,8 @@ from legation.errors import Unknown
 MIN_LETTERS = 20
 """Fewer letters than this tell no language (one name is written the same in twenty)."""
 MIN_SCORE = 0.3
-MIN_DISTINCT_WORDS = 12
+MIN_DISTINCT_WORDS = 6
+FEW_DISTINCT_WORDS = 12
 SURE_SCORE = 0.95
 """Few distinct words in Latin letters ("France met Mali.") are mostly names, on which the
 detector errs with scores up to 0.93; English is believed, being mostly plain ASCII."""
@@ -36,13 +38,17 @@ def detect_language(text: str) -> str | Unknown:
     if sum(c.isalpha() for c in sample) < MIN_LETTERS:
         return Unknown("not_stated")
     best = _detector().detect(sample)[0]
-    if float(best["score"]) < (SURE_SCORE if best["lang"] != "en" and _is_few_names(sample) else MIN_SCORE):
+    if float(best["score"]) < (MIN_SCORE if best["lang"] == "en" else _needed_score(sample)):
         return Unknown("ambiguous")
     return str(best["lang"]).lower()
 
 
-def _is_few_names(sample: str) -> bool:
-    return sample.isascii() and len(set(sample.lower().split())) < MIN_DISTINCT_WORDS
+def _needed_score(sample: str) -> float:
+    """The score that the detector must give for a text of so many distinct words; one that it never gives for a handful in plain ASCII."""
+    distinct = len(set(sample.lower().split())) if sample.isascii() else FEW_DISTINCT_WORDS
+    if distinct < MIN_DISTINCT_WORDS:
+        return math.inf
+    return SURE_SCORE if distinct < FEW_DISTINCT_WORDS else MIN_SCORE
 
 
 def given_language(value: str) -> str | Unknown:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.document import Block, Role
 from legation.reading.spacing import lines_in, paragraphs_in
-from legation.reading.wording import Wording, ends_sentence, wording
+from legation.reading.wording import Wording, ends_sentence, is_byline, wording
 from legation.span import Span
 
 MAX_HEADLINE_CHARS = 180
 MIN_PROSE_WORDS = 6
+MAX_TITLE_WORDS = 25
 NEAR_COPY_SHARE = 0.8
 """Share of the shorter line's words that the other must hold for the two to be one thing told twice."""
 _WINDOW = 3
 _SITE_SUFFIX = re.compile(r"\s[-–—|]\s(?P<site>[A-Z][\w.&']*(?:\s[A-Z][\w.&']*){0,4})$")
+_DATELINE = re.compile(r"^[A-Z][^()]{1,40}\(([A-Z]\w+)\)")
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on or over per so than that the to up via vs with yet is are be after amid".split()
@@ -42,7 +45,8 @@ class _Line:
 
     @property
     def is_sentence(self) -> bool:
-        return len(self.bare) >= MIN_PROSE_WORDS and ends_sentence(self.text)
+        """Whether the line is prose: it ends like a sentence, or is longer than any title."""
+        return len(self.bare) >= MIN_PROSE_WORDS and (ends_sentence(self.text) or len(self.bare) >= MAX_TITLE_WORDS)
 
 
 def label_lines(text: str) -> tuple[Block, ...]:
@@ -86,6 +90,7 @@ class _LineLabeller:
     def __init__(self, lines: Sequence[_Line]) -> None:
         self._lines = lines
         self._words: Wording = wording()
+        self._sites = self._find_sites()
         self._script = _main_script(lines)
         prose = [index for index, line in enumerate(lines) if line.is_sentence and not self._is_plainly_other(line)]
         self._first = prose[0] if prose else 0
@@ -102,9 +107,16 @@ class _LineLabeller:
             roles.append("headline" if index == headline else self._role(index, line, before))
         return self._with_lead(self._with_captions(roles))
 
+    def _find_sites(self) -> frozenset[str]:
+        """The names after a last dash that are a site's: said twice, known as an outlet's, or the agency of a dateline."""
+        counts = Counter(line.site for line in self._lines if line.site)
+        agencies = {name for line in self._lines for name in _DATELINE.findall(line.text[:80])}
+        return frozenset(s for s, n in counts.items() if n > 1 or self._words.is_outlet(s) or s.split()[0] in agencies)
+
     def _is_plainly_other(self, line: _Line) -> bool:
         words = self._words
-        return words.is_interface(line.text) or words.is_caption(line.text) or words.is_pointer(line.text) or self._is_foreign(line)
+        asked = (words.is_interface, words.is_caption, words.is_pointer, words.is_credit, is_byline)
+        return self._is_foreign(line) or any(ask(line.text) for ask in asked)
 
     def _headline(self) -> int | None:
         """The first line that is a title by its looks, before the prose starts."""
@@ -116,7 +128,7 @@ class _LineLabeller:
     def _role(self, index: int, line: _Line, before: Role | None) -> Role:
         if self._words.is_caption(line.text):
             return "caption"
-        if self._words.is_interface(line.text) or self._is_foreign(line):
+        if self._words.is_interface(line.text) or self._words.is_credit(line.text) or is_byline(line.text) or self._is_foreign(line):
             return "furniture"
         if self._words.is_pointer(line.text):
             return "teaser"
@@ -126,7 +138,7 @@ class _LineLabeller:
 
     def _role_of_fragment(self, index: int, line: _Line, before: Role | None) -> Role:
         """The role of a line that is no sentence."""
-        if line.site:
+        if line.site in self._sites:
             return "caption" if self._first > index or index < self._last else "furniture"
         if index > self._last:
             return "furniture"

@@ -64,8 +64,9 @@ def _byline(parts: list[tuple[Role, str]]) -> list[str]:
     """The lines from a little before the headline to a little after the article's beginning: where a page shows its date."""
     headline = next((index for index, (role, _) in enumerate(parts) if role == "headline"), 0)
     body = next((index for index, (role, _) in enumerate(parts) if role in ARTICLE_ROLES and index >= headline), headline)
-    after = [words for _, words in parts[headline + 1 : max(body + 3, headline + BYLINE_REACH)]]
-    return after + [words for _, words in parts[max(0, headline - BYLINE_REACH // 2) : headline]]
+    stop = max(body + 3, headline + BYLINE_REACH)
+    near = (*parts[headline + 1 : stop], *parts[max(0, headline - BYLINE_REACH // 2) : headline])
+    return [words for role, words in near if role == "furniture"]
 
 
 def _with_linked_body(parts: list[tuple[Role, str]], linked: str) -> list[tuple[Role, str]]:

@@ -42,6 +42,7 @@ _MAGIC = (
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|article|div|p|meta|title|section|main|h1)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
+_ONE_JSON_VALUE = re.compile(rb"\[\s*(?:\{|\]\s*$)|\{\s*\n")
 _MAX_CONTROL_SHARE = 0.02
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
@@ -64,7 +65,7 @@ def form_of(name: str, head: bytes) -> Form:
         raise InputError("not_text", f"{name}: the bytes are no text, page or table.", origin=name)
     if stated is None or stated == "html":
         _refuse_feeds(name, head)
-    return stated or _sniffed(head)
+    return stated or _sniffed(name, head)
 
 
 def _suffix(name: str) -> str:
@@ -82,8 +83,10 @@ def _refuse_feeds(name: str, head: bytes) -> None:
         raise InputError("unsupported", f"{name}: XML other than HTML is not read. Convert it to JSONL.", origin=name)
 
 
-def _sniffed(head: bytes) -> Form:
+def _sniffed(name: str, head: bytes) -> Form:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _ONE_JSON_VALUE.match(start):
+        raise InputError("unsupported", f"{name}: one JSON value over several lines is not read. Write one object a line (jq -c).", origin=name)
     if start.startswith(b"{"):
         return "jsonl"
     if start.startswith(b"<") and _HTML.search(_ascii(head)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from legation.document import ARTICLE_ROLES, NOT_STATED, Block, Document, content_id
+from legation.document import ARTICLE_ROLES, NOT_STATED, Block, Document, PublicationDate, content_id
 from legation.errors import InputError, Unknown
+from legation.reading.bylines import byline_day
 from legation.reading.decoding import clean, decode
 from legation.reading.language import detect_language
 from legation.reading.lines import label_lines
@@ -16,7 +17,7 @@ def read_text(text: str | bytes, *, id: str | None = None, origin: str = "text",
     """The Document of a pasted text or page: every line that holds words is a block with a role.
 
     The text stays as given, but for NUL and lone surrogates, which become U+FFFD. The title is the headline's line. The date is
-    the given one, else Unknown("not_stated"): a year in a picture's credit is none.
+    that of a line before the article, else the given one, else Unknown("not_stated"): a year in a picture's credit is none.
 
     Raises:
         InputError: `empty` when there is no word in it.
@@ -31,10 +32,17 @@ def read_text(text: str | bytes, *, id: str | None = None, origin: str = "text",
         text=text,
         blocks=blocks,
         title=title or NOT_STATED,
-        date=dated(NOT_STATED, "given", default_date),
+        date=_published(text, blocks, default_date),
         origin=origin,
         language=_language(text, blocks),
     )
+
+
+def _published(text: str, blocks: tuple[Block, ...], default_date: date | None) -> PublicationDate | Unknown:
+    """The day of a line before the article that is no part of it ("Published 3 May 2019"), else the user's."""
+    stop = next((index for index, block in enumerate(blocks) if block.role in ARTICLE_ROLES), 0)
+    shown = byline_day(block.span.of(text) for block in blocks[:stop] if block.role == "furniture")
+    return dated(shown or NOT_STATED, "byline", default_date)
 
 
 def _language(text: str, blocks: tuple[Block, ...]) -> str | Unknown:

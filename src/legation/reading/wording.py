@@ -27,7 +27,8 @@ class Wording:
 
     def is_pointer(self, text: str) -> bool:
         """Whether the line points to another story ("Read more: ...")."""
-        return len(text) < MAX_LINE_CHARS and self._holds("pointer", text)
+        told = ends_sentence(text) and not _COLON.search(text[:MAX_POINTER_CHARS])
+        return not told and len(text) < MAX_LINE_CHARS and self._holds("pointer", text)
 
     def is_interface(self, text: str) -> bool:
         """Whether the line is a word of the page's interface ("Subscribe", "0 comments")."""
@@ -37,13 +38,19 @@ class Wording:
         """Whether the line says who made or first printed the report ("Reporting by ...")."""
         return len(text) < MAX_LINE_CHARS and self._holds("credit", text)
 
+    def is_outlet(self, name: str) -> bool:
+        """Whether a name after a title's last dash is that of a site or agency."""
+        return self._holds("outlet", name)
+
     def _holds(self, sort: str, text: str) -> bool:
         return self._patterns[sort].search(text) is not None
 
 
-_FINAL = re.compile(r"""[.!?…:;。！？：]["'”’»«“)\]]*$""")
+_FINAL = re.compile(r"""[.!?…:;。！？：]["'”’»«“)\]]*(?:\s?\[\d{1,3}\]){0,3}$""")
+_COLON = re.compile("[:：]")
+MAX_POINTER_CHARS = 40
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|Door|Av|Af|Di|Oleh|Przez|Автор:?)\s[A-ZÀ-ÞА-Я]")
-_TAIL_CHARS = 12
+_TAIL_CHARS = 24
 MAX_BYLINE_CHARS = 100
 
 

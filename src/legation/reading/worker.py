@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +19,10 @@ from typing import Any, BinaryIO
 from legation.errors import InputError, SetupError
 from legation.reading.limits import Limits
 
+WALL_PER_CPU = 3
+"""Seconds that a page may take by the clock for each that it may compute: on a busy machine the same page must not fail."""
+WALL_PER_CPU = 3
+"""Seconds that a page may take by the clock for each that it may compute: on a busy machine the same page must not fail."""
 _STARTING_SECONDS = 60.0
 _MEMORY_BYTES = 4 * 1024**3
 
@@ -26,7 +31,7 @@ class Workshop:
     """Takes pages apart, one at a time, in a child process of its own.
 
     Args:
-        limits: `seconds` for one page, then the child is killed and the page refused.
+        limits: `seconds` of computing for one page, then the child is killed and the page refused.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -41,9 +46,9 @@ class Workshop:
             InputError: `timeout`, `too_deep`, `extraction`.
             SetupError: the child does not start.
         """
-        question = {"origin": origin, "url": url, "charset": charset, "depth": self._limits.depth}
+        question = {"origin": origin, "url": url, "charset": charset, "depth": self._limits.depth, "seconds": self._limits.seconds}
         with self._lock:
-            answer = self._ready_child().ask(question, data, self._limits.seconds)
+            answer = self._ready_child().ask(question, data, self._limits.seconds * WALL_PER_CPU)
             if answer is None:
                 self._drop()
         if answer is None:
@@ -162,13 +167,22 @@ def serve() -> None:
 def _answer(take_apart: Any, question: dict[str, Any], data: bytes) -> dict[str, Any]:
     """The page, or why it was refused: whatever a parser raises is the page's fault here, and the run goes on."""
     origin = question["origin"]
+    _cap_computing(question["seconds"])
     try:
         page: dict[str, Any] = take_apart(data, origin, url=question["url"], charset=question["charset"], depth_cap=question["depth"])
     except InputError as fault:
         return {"failure": fault.reason, "message": str(fault)}
     except Exception as fault:  # noqa: BLE001 - a boundary between processes
         return {"failure": "extraction", "message": f"{origin}: could not be taken apart ({type(fault).__name__}: {str(fault)[:200]})."}
+    finally:
+        _cap_computing(0)
     return page
+
+
+def _cap_computing(seconds: float) -> None:
+    """Ends this process after so many seconds of computing, where the system can; 0 takes the cap away."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _cap_memory() -> None:

@@ -1,0 +1,44 @@
+"""Only public addresses are connected to."""
+
+from __future__ import annotations
+
+import pytest
+
+from legation.errors import InputError
+from legation.reading.fetching import RefusedAddressError, fetch, public_addresses
+from legation.reading.limits import Limits
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/",
+        "http://localhost:9/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/",
+        "http://0x7f000001/",
+        "http://2130706433/",
+        "http://user@127.0.0.1/",
+        "https://",
+        "http://coast.example:0/",
+    ],
+)
+def test_private_addresses_are_refused(address: str) -> None:
+    """No connection is made to loopback, private or link-local hosts, however they are written."""
+    with pytest.raises(InputError) as caught:
+        fetch(address, Limits())
+    assert caught.value.reason == "refused_address"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "100.64.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1", "fe80::1"])
+def test_reserved_hosts_are_not_public(host: str) -> None:
+    """Shared, mapped, tunnelled, multicast and link-local hosts are not public."""
+    with pytest.raises(RefusedAddressError):
+        public_addresses(host, 80)
+
+
+def test_public_hosts_are_public() -> None:
+    """A global address passes as it is."""
+    assert public_addresses("93.184.215.14", 80) == ["93.184.215.14"]

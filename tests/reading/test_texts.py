@@ -1,0 +1,110 @@
+"""A pasted page keeps its text and has its lines labelled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from legation.document import PublicationDate
+from legation.errors import InputError, Unknown
+from legation.reading.texts import read_text
+
+PASTED = """Freedonia Opens Northern Harbour to Sylvanian Grain Ships
+
+© AFP 2020 / StringerThe tug Aurora, hull 471, is seen docked at the port of Ordu
+The tug Aurora, hull 471, is seen docked at the port of Ordu - Coast International
+Subscribe
+Relations between the two countries are "warming quickly", the minister Anna Meyer said on Monday in the capital.
+
+Sylvania's minister Anna Meyer - Coast International
+Sylvanian Minister Honoured by Ruritania Amid Thaw
+ORDU (Coast) – Freedonia has opened its northern harbour to the grain ships of Sylvania, the ministry said.
+
+According to Meyer, relations between the two countries are "warming quickly" after four days of talks.
+Newsfeed
+0
+To participate in the discussion
+log in or register
+Чаты и новости
+"""
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    """Role and first words of each block."""
+    document = read_text(text)
+    return [(block.role, " ".join(block.span.of(text).split()[:2])) for block in document.blocks]
+
+
+def test_parts_of_a_pasted_page_are_told_apart() -> None:
+    """Headline, captions, teaser and furniture are found by their words and neighbours."""
+    assert roles(PASTED) == [
+        ("headline", "Freedonia Opens"),
+        ("caption", "© AFP"),
+        ("caption", "The tug"),
+        ("furniture", "Subscribe"),
+        ("lead", "Relations between"),
+        ("caption", "Sylvania's minister"),
+        ("teaser", "Sylvanian Minister"),
+        ("body", "ORDU (Coast)"),
+        ("body", "According to"),
+        ("furniture", "Newsfeed"),
+        ("furniture", "0"),
+        ("furniture", "To participate"),
+        ("furniture", "log in"),
+        ("furniture", "Чаты и"),
+    ]
+
+
+def test_a_pictures_year_is_no_publication_date() -> None:
+    """The year of a credit dates nothing."""
+    assert read_text(PASTED).date == Unknown("not_stated")
+
+
+def test_a_dateline_of_its_own_is_the_publication_date() -> None:
+    """A line before the article that only says when it was published is believed."""
+    text = "Freedonia opens its harbour\nPublished 3 May 2021\nThe harbour of Ordu was opened to foreign ships on Monday, officials said.\n"
+    assert read_text(text).date == PublicationDate(date(2021, 5, 3), "byline")
+
+
+def test_the_users_date_stands_in() -> None:
+    """The default date is for texts that state none, and its basis says so."""
+    assert read_text("The envoy left.", default_date=date(2020, 1, 2)).date == PublicationDate(date(2020, 1, 2), "given")
+
+
+def test_text_stays_as_it_is() -> None:
+    """Only NUL and lone surrogates change, one for one."""
+    assert read_text("  The envoy\0 left \ud800 town. \n").text == "  The envoy\ufffd left \ufffd town. \n"
+
+
+def test_one_line_is_body() -> None:
+    """A single sentence is the article, even without a stop."""
+    assert [block.role for block in read_text("France recalled its ambassador").blocks] == ["body"]
+
+
+def test_lines_broken_by_width_are_joined_into_paragraphs() -> None:
+    """A hard-wrapped text has one block for each paragraph."""
+    paragraph = (
+        "Freedonia opened its northern harbour to the grain ships of its\nneighbour on Monday, the ministry of transport of the island\n"
+        "said in a statement that was read by the first secretary of the\nembassy."
+    )
+    text = f"{paragraph}\n\n{paragraph}"
+    assert [block.span.of(text) for block in read_text(text).blocks] == [paragraph, paragraph]
+
+
+def test_long_lines_without_a_stop_are_prose() -> None:
+    """A paragraph that ends in a reference mark is still part of the article."""
+    text = "The power station was built in 1956 by a company from Freedonia.\nIt was damaged in the war and rebuilt by both states.[3]\n"
+    assert [block.role for block in read_text(text).blocks] == ["lead", "body"]
+
+
+def test_identifier_comes_from_the_content() -> None:
+    """The same text has the same id; a given id is kept."""
+    assert read_text("The envoy left.").id == read_text("The envoy left.").id
+    assert read_text("The envoy left.", id="a").id == "a"
+
+
+def test_blank_text_is_refused() -> None:
+    """A text without a word is an InputError `empty`."""
+    with pytest.raises(InputError, match="no text"):
+        read_text(" \n ")
