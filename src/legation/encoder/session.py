@@ -107,8 +107,13 @@ class Session:
                 yield _Window(number, start, words[start:end], own[start:end])
 
     def _pieces(self, words: list[str]) -> list[list[int]]:
-        encoded = self._tokenizer.encode_batch([w[:WORD_LETTERS] for w in words], add_special_tokens=False)
-        return [e.ids[:WORD_PIECES] or [UNKNOWN] for e in encoded]
+        """Piece ids of each word; in one call and one thread, as encoding them one by one would give."""
+        encoded = self._tokenizer.encode([w[:WORD_LETTERS] for w in words], is_pretokenized=True, add_special_tokens=False)
+        found: list[list[int]] = [[] for _ in words]
+        for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
+            if len(found[word]) < WORD_PIECES:
+                found[word].append(piece)
+        return [pieces or [UNKNOWN] for pieces in found]
 
     def _run(self, batch: list[_Window]) -> Iterator[Scores]:
         outputs = self._core.run(None, _arrays(batch))
