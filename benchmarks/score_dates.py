@@ -48,7 +48,7 @@ def main(gold: Path, predictions: Path, *, parsed: bool) -> None:
 
         parser = load_parser()
     with predictions.open("w", encoding="utf-8") as out:
-        for line in gold.read_text(encoding="utf-8").splitlines():
+        for line in filter(None, gold.read_text(encoding="utf-8").split("\n")):
             row = json.loads(line)
             document = document_of(row)
             parse = parser.parse(document) if parser else parse_by_lines(document.text)

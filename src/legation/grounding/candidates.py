@@ -1,0 +1,171 @@
+"""Which words of a report name places, and what the gazetteer knows by those names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legation.knowledge.gazetteer import Entry, Gazetteer
+from legation.mention import Mention, Parse
+from legation.sentence import Sentence
+from legation.span import Span
+
+WELL_KNOWN_CITY = 300_000
+"""Inhabitants from which a capitalised word that the language core took for no name is taken for the city."""
+
+LONGEST_NAME = 5
+"""Words that a place name found without the language core may have."""
+
+_TRIMMED = re.compile(r"^(?:the|The|THE)\s+|['’]s?$")
+_KIND_WORDS = re.compile(
+    r"^(?:the )?(?:city|town|village|port|province|governorate|state|region|island|district|county|republic|kingdom|port city) of (?:the )?",
+    re.IGNORECASE,
+)
+_BEARINGS = re.compile(
+    r"^(?:(?:north|south|east|west|central|upper|lower|greater|mainland|occupied|downtown|northern|southern|eastern|western|north-?eastern|north-?western"
+    r"|south-?eastern|south-?western|north-?east|north-?west|south-?east|south-?west)\s+)+",
+    re.IGNORECASE,
+)
+_CLASS_TAILS = re.compile(r"\s+(?:province|governorate|oblast|region|prefecture|district|state|city|county|island|department)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A mention that may name a place, with the entries of that name; `national` when it names a people."""
+
+    mention: Mention
+    entries: tuple[Entry, ...]
+    national: bool
+
+
+def toponyms_of(parse: Parse, text: str, gazetteer: Gazetteer) -> list[Toponym]:
+    """The document's toponyms in text order: what the core tagged as place or nationality, and well-known names that it missed."""
+    found = [t for m in parse.mentions if (t := _toponym(m, gazetteer)) is not None]
+    taken = _Taken([m.span for m in parse.mentions if m.kind in ("place", "nationality", "person", "organisation", "vessel")])
+    for sentence in parse.sentences:
+        for span, entries in _unnamed(sentence, text, gazetteer, taken):
+            words = span.of(text)
+            found.append(Toponym(Mention(span, words, "place", sentence.index, head_of(span, sentence)), entries, national=False))
+    return sorted(found, key=lambda t: (t.mention.span, t.mention.kind))
+
+
+def head_of(span: Span, sentence: Sentence) -> int:
+    """The token of the span whose governor lies outside it; 0 where the sentence has no tokens there."""
+    inside = [t for t in sentence.tokens if span.overlaps(t.span)]
+    indices = {t.index for t in inside}
+    return next((t.index for t in inside if t.head not in indices), 0)
+
+
+def _toponym(mention: Mention, gazetteer: Gazetteer) -> Toponym | None:
+    if mention.kind == "nationality":
+        state = gazetteer.nationality(mention.text) or gazetteer.nationality(mention.text.removesuffix("s"))
+        entries = (state,) if state else tuple(e for e in gazetteer.look_up(mention.text) if e.kind == "country")
+        return Toponym(mention, entries, national=True) if entries else None
+    if mention.kind != "place":
+        return None
+    found = entries_of(mention.text, gazetteer)
+    if not found and (state := gazetteer.nationality(mention.text)):
+        return Toponym(mention, (state,), national=True)
+    return Toponym(mention, found, national=False) if found else None
+
+
+def entries_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What the gazetteer knows by the words as they stand, without article and possessive, without "city of", bearing or class word."""
+    for name in _readings(" ".join(words.split())):
+        if found := gazetteer.look_up(name):
+            return found
+    return ()
+
+
+def _readings(name: str) -> Iterator[str]:
+    yield name
+    bare = _TRIMMED.sub("", _TRIMMED.sub("", name))
+    yield bare
+    plain = _KIND_WORDS.sub("", bare)
+    yield plain
+    yield _CLASS_TAILS.sub("", plain)
+    yield _BEARINGS.sub("", plain)
+    yield _CLASS_TAILS.sub("", _BEARINGS.sub("", plain))
+
+
+class _Taken:
+    """Spans that already name something, for quick asking."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s.start for s in self._spans]
+        self._longest = max((s.end - s.start for s in spans), default=0)
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether the span shares a code point with one of them."""
+        i = bisect_right(self._starts, span.end - 1) - 1
+        while i >= 0 and self._starts[i] > span.start - self._longest:
+            if self._spans[i].overlaps(span):
+                return True
+            i -= 1
+        return False
+
+
+def _unnamed(sentence: Sentence, text: str, gazetteer: Gazetteer, taken: _Taken) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
+    """Well-known places named in the sentence outside all mentions, the longest name first."""
+    words = [Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in _WORD.finditer(sentence.text)]
+    i = 0
+    while i < len(words):
+        step = 1
+        if text[words[i].start].isupper():
+            for n in range(min(LONGEST_NAME, len(words) - i), 0, -1):
+                span = _name_span(words[i : i + n], text)
+                entries = _well_known(span.of(text), gazetteer) if span and not taken.overlaps(span) and _free(span, text) else ()
+                if span and entries:
+                    yield span, entries
+                    step = n
+                    break
+        i += step
+
+
+def _name_span(words: list[Span], text: str) -> Span | None:
+    """The stretch of these words without a closing possessive or stop; None where more than a space or hyphen parts them."""
+    if any(text[a.end : b.start] not in (" ", "-", "\n") for a, b in itertools.pairwise(words)):
+        return None
+    start, end = words[0].start, words[-1].end
+    tail = re.search(r"(?:['’]s|['’])$|(?<![A-Z])\.$", text[start:end])
+    end -= len(tail.group()) if tail else 0
+    return Span(start, end) if end > start else None
+
+
+def _free(span: Span, text: str) -> bool:
+    """Whether no further capitalised word goes with it ("Georgia Tech", "Paris Hilton") and no initial stands before it."""
+    after, before = text[span.end : span.end + 3], text[max(0, span.start - 24) : span.start]
+    last = before.split()[-1] if before.split() and before[-1:] == " " else ""
+    if len(after) > 1 and after[0] == " " and after[1].isupper():
+        return False
+    return not (last[:1].isupper() and last.isalpha() and last.lower() not in _OPENERS)
+
+
+_OPENERS = frozenset(
+    "in at from to of near and the for with by on into across against over off around but while as since after before when if".split()
+)
+
+
+def _well_known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The entries of a name that stands for a place by itself: a state, sea or region, or a large city; short names only in capitals."""
+    if len(name) < 3 and name not in ("US", "UK"):
+        return ()
+    if name.isupper() and len(name) > 3 and "." not in name:
+        return ()
+    entries = gazetteer.look_up(name)
+    known = any(
+        e.kind in _ALONE or (e.kind in ("city", "capital", "seat") and e.population >= WELL_KNOWN_CITY) or _large_division(e) for e in entries
+    )
+    return entries if known else ()
+
+
+_ALONE = frozenset({"country", "continent", "region", "sea", "disputed", "point", "island"})
+
+
+def _large_division(entry: Entry) -> bool:
+    return entry.kind == "admin1" and entry.state in ("USA", "CAN", "AUS", "GBR", "IND") and len(entry.name) > 4

@@ -1,0 +1,183 @@
+"""Which of the places of one name a report means: by what it says next to the name, by its other places, by size and rank."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from legation.grounding.candidates import Toponym
+from legation.knowledge.gazetteer import Entry
+
+# Weights were set on the development toponyms of LGL and GeoVirus by hand (benchmarks/score_places.py --given).
+RANK: Mapping[str, float] = MappingProxyType(
+    {"country": 4.0, "capital": 1.5, "seat": 0.6, "city": 0.0, "admin1": 0.3, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
+    | {"island": 0.5, "water": 0.0, "disputed": 1.0, "point": 0.0}
+)
+"""What each kind adds to the logarithm of its inhabitants."""
+
+CONTAINED = 12.0
+"""Named right before the place that it lies in ("Tripoli, Lebanon")."""
+
+STATE_SUPPORT, DIVISION_SUPPORT = 0.9, 0.9
+"""Per doubling of what else in the report lies in the same state, the same first-order division."""
+
+MOST_SUPPORT = 3.0
+"""Doublings counted at most."""
+
+CLASS_WORD = 3.0
+""" "Province" or "state" right after the name says that the division is meant; "city" that the city is."""
+
+SHARPNESS = 1.5
+"""How much likelier a reading is for one point of score, when readings of one name share out their support."""
+
+ROUNDS = 2
+"""Rounds in which the readings of all names support one another."""
+
+_DIVISION_WORD = re.compile(r"^\s+(?:province|governorate|oblast|region|prefecture|state|Province|Governorate|Region|State|Oblast)\b")
+_DIVISION_BEFORE = re.compile(r"\b(?:province|governorate|state|region|oblast) of (?:the )?$", re.IGNORECASE)
+_CITY_BEFORE = re.compile(r"\b(?:city|town|capital|port|airport|village) (?:city )?(?:of|in) (?:the )?$", re.IGNORECASE)
+_GAP = re.compile(r"^(?:,? ?\(?|\s?,\s*|\s+in\s+(?:the\s+)?|,?\s+in\s+(?:(?:north|south|east|west|central)\w*\s+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How much of the report lies in each state and each first-order division, one name's own part left out when asked."""
+
+    states: Mapping[str, float]
+    divisions: Mapping[tuple[str, str], float]
+    own: Mapping[str, tuple[Mapping[str, float], Mapping[tuple[str, str], float]]]
+
+    def of(self, entry: Entry, name: str) -> float:
+        """The weight that the rest of the report lends the entry."""
+        states, divisions = self.own.get(name, ({}, {}))
+        found = 0.0
+        if entry.state:
+            found += STATE_SUPPORT * _doublings(self.states.get(entry.state, 0.0) - states.get(entry.state, 0.0))
+        if entry.state and entry.admin1:
+            key = (entry.state, entry.admin1)
+            found += DIVISION_SUPPORT * _doublings(self.divisions.get(key, 0.0) - divisions.get(key, 0.0))
+        return found
+
+
+def choose(toponyms: Sequence[Toponym], text: str) -> list[Entry]:
+    """The entry that each toponym means, in their order."""
+    bonuses = [_local_bonuses(toponyms, i, text) for i in range(len(toponyms))]
+    scores = _scores(toponyms, bonuses, Support({}, {}, {}))
+    for _ in range(ROUNDS):
+        scores = _scores(toponyms, bonuses, _support(toponyms, scores))
+    return [t.entries[max(range(len(row)), key=lambda i: (round(row[i], 6), -i))] for t, row in zip(toponyms, scores, strict=True)]
+
+
+def _scores(toponyms: Sequence[Toponym], bonuses: list[list[float]], support: Support) -> list[list[float]]:
+    return [
+        [_prior(e) + support.of(e, _name(t)) + bonus for e, bonus in zip(t.entries, row, strict=True)]
+        for t, row in zip(toponyms, bonuses, strict=True)
+    ]
+
+
+def _name(toponym: Toponym) -> str:
+    return toponym.mention.text.lower()
+
+
+def _prior(entry: Entry) -> float:
+    """The logarithm of the inhabitants and what its kind adds."""
+    return math.log10(entry.population + 10) + RANK[entry.kind]
+
+
+def _doublings(weight: float) -> float:
+    return min(MOST_SUPPORT, math.log2(1 + max(0.0, weight)))
+
+
+def _support(toponyms: Sequence[Toponym], scores: list[list[float]]) -> Support:
+    """Each distinct name lends its readings one point, shared out by their scores; a name said often lends a little more."""
+    best: dict[str, list[float]] = {}
+    entries: dict[str, tuple[Entry, ...]] = {}
+    times: dict[str, int] = defaultdict(int)
+    for toponym, row in zip(toponyms, scores, strict=True):
+        name = _name(toponym)
+        times[name] += 1
+        entries[name] = toponym.entries
+        best[name] = [max(a, b) for a, b in zip(best[name], row, strict=True)] if len(best.get(name, ())) == len(row) else row
+    states: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
+    own: dict[str, tuple[dict[str, float], dict[tuple[str, str], float]]] = {}
+    for name, row in best.items():
+        mine: tuple[dict[str, float], dict[tuple[str, str], float]] = (defaultdict(float), defaultdict(float))
+        weight = 1 + 0.5 * math.log2(times[name])
+        for entry, share in zip(entries[name], _shares(row), strict=True):
+            if entry.state:
+                mine[0][entry.state] += weight * share
+                states[entry.state] += weight * share
+            if entry.state and entry.admin1:
+                mine[1][entry.state, entry.admin1] += weight * share
+                divisions[entry.state, entry.admin1] += weight * share
+        own[name] = mine
+    return Support(states, divisions, own)
+
+
+def _shares(row: list[float]) -> list[float]:
+    top = max(row)
+    powers = [math.exp(SHARPNESS * (s - top)) for s in row]
+    total = sum(powers)
+    return [p / total for p in powers]
+
+
+def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float]:
+    """What the words around the toponym add to each of its entries."""
+    toponym = toponyms[i]
+    span = toponym.mention.span
+    after, before = text[span.end : span.end + 16], text[max(0, span.start - 24) : span.start]
+    division = bool(_DIVISION_WORD.match(after) or _DIVISION_BEFORE.search(before))
+    city = bool(_CITY_BEFORE.search(before))
+    containers = _containers(toponyms, i, text)
+    held = _held(toponyms, i, text)
+    bonuses = []
+    for entry in toponym.entries:
+        bonus = CLASS_WORD if division and entry.kind == "admin1" else -CLASS_WORD if city and entry.kind in ("admin1", "country") else 0.0
+        if any(lies_in(entry, c) for c in containers):
+            bonus += CONTAINED
+        if any(lies_in(h, entry) for h in held):
+            bonus += CONTAINED
+        bonuses.append(bonus)
+    return bonuses
+
+
+def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, ...]:
+    """The entries of the toponym right after this one, where a comma, bracket or "in" joins them, and of the people named right before it."""
+    span = toponyms[i].mention.span
+    found: tuple[Entry, ...] = ()
+    if i + 1 < len(toponyms):
+        gap = text[span.end : toponyms[i + 1].mention.span.start]
+        if gap and _GAP.match(gap):
+            found = toponyms[i + 1].entries
+    if i and toponyms[i - 1].national and re.match(r"^\s+(?:\w+\s+){0,3}(?:of\s+|in\s+)?$", text[toponyms[i - 1].mention.span.end : span.start]):
+        found += toponyms[i - 1].entries
+    return found
+
+
+def _held(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, ...]:
+    """The entries of the toponym right before this one, where a comma, bracket or "in" says that it lies in this one."""
+    if i == 0 or toponyms[i - 1].national:
+        return ()
+    gap = text[toponyms[i - 1].mention.span.end : toponyms[i].mention.span.start]
+    return toponyms[i - 1].entries if gap and _GAP.match(gap) else ()
+
+
+def lies_in(entry: Entry, container: Entry) -> bool:
+    """Whether the first place lies in the second, a state or division."""
+    if entry.key == container.key or entry.state is None or entry.state != container.state:
+        return False
+    if container.kind == "country":
+        return entry.kind != "country"
+    if container.kind == "admin1":
+        return entry.admin1 == container.admin1 and entry.kind != "admin1"
+    return (
+        container.kind == "admin2"
+        and entry.admin2 == container.admin2
+        and entry.admin1 == container.admin1
+        and entry.kind not in ("admin1", "admin2")
+    )
