@@ -59,6 +59,11 @@ def test_pronouns_are_mentions_but_relative_that_is_not() -> None:
     assert found("They praised the army that saved their town.", "pronoun") == ["They", "their"]
 
 
+def test_adjective_inside_the_name_of_a_place_is_no_nationality() -> None:
+    """ "Czech" is a nationality before "officials" and part of a name in "Czech Republic"."""
+    assert found("Czech officials left the Czech Republic.", "nationality") == ["Czech"]
+
+
 def test_mention_head_is_the_word_governed_from_outside() -> None:
     """The head of "the Greek navy" is "navy"."""
     result = parse("Turkey thanked the Greek navy.")

@@ -21,6 +21,10 @@ _PRONOUNS: Final = frozenset(
 _DEMONSTRATIVES: Final = frozenset("this that these those both all some others neither former latter".split())
 _NOT_LAST: Final = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "PART"})
 _NOT_FIRST: Final = frozenset({"ADP", "PUNCT", "CCONJ", "PART"})
+_PLACE_NOUNS: Final = frozenset(
+    "Republic Federation Union Empire Emirates Confederation Sea Ocean Gulf Peninsula Islands Archipelago Canal Channel Strait".split()
+)
+"""Capitalised nouns that make a name of a place out of the adjective before them ("Czech Republic", "Persian Gulf")."""
 _ADJECTIVAL: Final = frozenset({"ADJ", "PROPN", "NOUN"})
 
 
@@ -100,7 +104,7 @@ def _nationalities(sentence: Sentence) -> Iterator[tuple[int, int]]:
     tokens, known, at = sentence.tokens, demonyms(), 0
     while at < len(tokens):
         width = next((n for n in (5, 4, 3, 2, 1) if at + n <= len(tokens) and _is_demonym(tokens[at : at + n], known)), 0)
-        if width:
+        if width and not (at + width < len(tokens) and tokens[at + width].text in _PLACE_NOUNS):
             yield at, at + width
         at += width or 1
 
