@@ -26,6 +26,7 @@ class RoleNoun:
     Attributes:
         words: its lemmas in lower case. kind: person, body, people, or state (the noun stands for a state).
         office: the office that it names, or "". inherits: whether an organ or group named with it gives the sector.
+        state: the state that nearly alone uses the word, or "".
     """
 
     words: tuple[str, ...]
@@ -33,6 +34,7 @@ class RoleNoun:
     kind: str
     office: str
     inherits: bool
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Roster:
     Attributes:
         actors: dated rows by key ("state:CUB", "igo:un", "organ:kremlin", "group:hamas"), in order of the files.
         persons: by identifier. offices: their rows by state and office. surnames: persons by the key of their surname.
+        vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
         groups: states that a group's name stands for, by key ("states:nordic").
     """
 
@@ -91,6 +94,8 @@ class Roster:
     roles: dict[tuple[str, ...], RoleNoun]
     ambiguous: dict[str, Ambiguous]
     media: frozenset[str]
+    vessel_types: dict[tuple[str, ...], bool]
+    vessel_prefixes: dict[str, tuple[str, bool]]
     names: NameIndex
 
     def state(self, code: str) -> Actor:

@@ -52,6 +52,8 @@ def read_roster() -> Roster:
         roles=_roles(),
         ambiguous=_ambiguous(),
         media=media,
+        vessel_types={key_of_type(r["type"]): r["military"] == "yes" for _, r in _table("vessel_types.tsv", "type", "military", "example")},
+        vessel_prefixes={r["prefix"]: (r["flag"], r["military"] == "yes") for _, r in _table("vessel_prefixes.tsv", "prefix", "flag", "military")},
         names=names,
     )
 
@@ -211,11 +213,16 @@ def _surnames(persons: dict[str, Person]) -> dict[tuple[str, ...], tuple[Person,
     return {k: tuple(v) for k, v in table.items()}
 
 
+def key_of_type(name: str) -> tuple[str, ...]:
+    """A type of ship by its lemmas, hyphens opened."""
+    return tuple(name.lower().replace("-", " ").split())
+
+
 def _roles() -> dict[tuple[str, ...], RoleNoun]:
     found = {}
-    for _, row in _table("roles.tsv", "noun", "sector", "kind", "office", "inherits", "example"):
-        words = tuple(w.lower() for w in re.split(r"[\s\-]+", row["noun"]))
-        found[words] = RoleNoun(words, row["sector"], row["kind"], row["office"], row["inherits"] == "yes")
+    for _, row in _table("roles.tsv", "noun", "sector", "kind", "office", "inherits", "state", "example"):
+        words = tuple(w.lower() for w in re.split(r"[\s\-]+", row["noun"].replace("'s", "")))
+        found[words] = RoleNoun(words, row["sector"], row["kind"], row["office"], row["inherits"] == "yes", row["state"])
     return found
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 Form: TypeAlias = Literal["name", "adjective", "people", "person", "capital", "alias", "surname", "blocked"]
@@ -127,7 +128,7 @@ def _casings(word: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, chosen: Sequence[Piece]) -> bool:
-    return all(_JOINS.fullmatch(text, a.end, b.start) for a, b in zip(chosen, chosen[1:], strict=False))
+    return all(_JOINS.fullmatch(text, a.end, b.start) for a, b in pairwise(chosen))
 
 
 def _with_full_stop(text: str, chosen: Sequence[Piece]) -> int:

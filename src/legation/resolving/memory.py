@@ -11,13 +11,14 @@ from legation.resolving.identity import Identity
 
 FORGOTTEN_AFTER = 6
 """Sentences after which a person no longer answers to "he"; reports rarely leave a person longer without the name."""
-SUBJECT_BONUS = 1.5
-"""Sentences that a subject counts as nearer than another mention."""
+SUBJECT_BONUS = 0.9
+"""Sentences that a subject counts as nearer than another mention; for a pronoun that is a subject itself, SUBJECT_TO_SUBJECT."""
+SUBJECT_TO_SUBJECT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A phrase that named somebody: who, where, and how it stood."""
+    """A phrase that named somebody: who, where, and how it stood; `modifier`: as a mere adjective of another word."""
 
     identities: tuple[Identity, ...]
     sentence: int
@@ -25,6 +26,7 @@ class Referent:
     subject: bool
     plural: bool
     words: frozenset[str]
+    modifier: bool = False
 
     @property
     def one(self) -> Identity:
@@ -51,21 +53,20 @@ class Memory:
         if isinstance(state, str) and len(state) == 3 and state != "NSA":
             self.states[state] += weight
 
-    def best(self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, plain: bool = False) -> Referent | None:
-        """The most salient referent before the given place that `fits`; `plain`: the last one, whether subject or not."""
+    def best(self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, bonus: float = 0.0) -> Referent | None:
+        """The most salient referent before the given place that `fits`; a subject counts as `bonus` sentences nearer."""
         ranked: list[tuple[float, int, Referent]] = []
-        for order, referent in enumerate(self.referents):
+        for referent in self.referents:
             away = sentence - referent.sentence
             if away < 0 or away > within or (away == 0 and referent.head >= head) or not fits(referent):
                 continue
-            bonus = 0.0 if plain or not referent.subject else SUBJECT_BONUS
-            ranked.append((away - bonus, -order, referent))
+            ranked.append((away - (bonus if referent.subject else 0.0), -referent.head, referent))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def recent_states(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
         """The last `number` distinct states named before the place, in the order of the text."""
         found: dict[str, Identity] = {}
-        for referent in reversed(self.referents):
+        for referent in sorted(self.referents, key=lambda r: (r.sentence, r.head), reverse=True):
             if (referent.sentence, referent.head) >= (sentence, head):
                 continue
             for identity in reversed(referent.identities):
@@ -76,7 +77,7 @@ class Memory:
     def recent_persons(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
         """The last `number` distinct persons with a state named before the place, of distinct states where possible."""
         found: dict[str, Identity] = {}
-        for referent in reversed(self.referents):
+        for referent in sorted(self.referents, key=lambda r: (r.sentence, r.head), reverse=True):
             if (referent.sentence, referent.head) >= (sentence, head):
                 continue
             for identity in reversed(referent.identities):

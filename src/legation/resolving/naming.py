@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.errors import Unknown
 from legation.knowledge.roster import NameForm, Person
 from legation.knowledge.roster_names import folded
@@ -11,7 +13,7 @@ from legation.resolving.scene import Scene
 from legation.resolving.units import Unit
 
 BASIS = {"capital": "metonym", "adjective": "demonym", "people": "demonym", "person": "demonym"}
-GENDERED = {"m": "he", "f": "she"}
+_BRACKETED = 3
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
 
@@ -117,8 +119,11 @@ class Naming:
             self._memory.persons.setdefault(_last(identity.name), identity)
         return identity
 
-    def learn(self, name: str, described: Identity) -> Identity | None:
-        """A person whom an apposition describes: takes state, sector and office from it. None where the person is known already."""
+    def learn(self, unit: Unit, described: Identity) -> Identity | None:
+        """A person or organisation that an apposition describes: takes state, sector and office from it. None where it is known already."""
+        name = self._scene.words(unit)
+        if unit.kind == "organisation":
+            return self._organisation(unit, replace(described, kind="organ", name=name, office=Unknown("not_stated"), basis="apposition"))
         known = self._memory.persons.get(_last(name))
         if known is not None and known.known:
             return None
@@ -126,10 +131,23 @@ class Naming:
         found = self._by_surname(name, described, office) or self._introduced(name, described)
         return self._remember(name, found)
 
-    def organisation(self, unit: Unit) -> Identity:
-        """An organisation that the roster does not know: its state if the report has told it."""
+    def organisation(self, unit: Unit, title: Identity | None) -> Identity:
+        """An organisation that the roster does not know: its state and sector if the report has told them."""
         name = self._scene.words(unit)
-        return self._memory.names.get(name, Identity("organ", NO_STATE, "UNK", name, Unknown("not_stated"), NOT_LISTED, "name", 0.3))
+        known = self._memory.names.get(name)
+        if known is not None and known.known:
+            return known
+        state, sector = (title.state, title.sector) if title is not None else (NO_STATE, "UNK")
+        confidence = 0.7 if title is not None and title.known else 0.3
+        return self._organisation(unit, Identity("organ", state, sector, name, Unknown("not_stated"), NOT_LISTED, "name", confidence))
+
+    def _organisation(self, unit: Unit, identity: Identity) -> Identity:
+        """Remembers an organisation by its name and the acronym in brackets after it."""
+        self._memory.names[self._scene.words(unit)] = identity
+        tokens = self._scene.sentence(unit).tokens[unit.name_end : unit.name_end + 3]
+        if len(tokens) == _BRACKETED and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper():
+            self._memory.names[tokens[1].text] = identity
+        return identity
 
 
 def _last(name: str) -> str:

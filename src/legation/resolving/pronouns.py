@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from legation.resolving.identity import Identity, identity_of
-from legation.resolving.memory import FORGOTTEN_AFTER, Memory, Referent
+from legation.resolving.memory import FORGOTTEN_AFTER, SUBJECT_BONUS, SUBJECT_TO_SUBJECT, Memory, Referent
 from legation.resolving.scene import Scene
 from legation.resolving.units import Unit
 
@@ -14,6 +14,8 @@ THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset("it its itself".split())
 WE = frozenset("we us our ours ourselves".split())
 I = frozenset("i me my mine myself".split())  # noqa: E741
+THING_FORGOTTEN_AFTER = 2
+"""Sentences after which a body or people no longer answers to "it" or "they": too much else does."""
 BODIES = frozenset({"state", "organ", "igo", "group", "party", "company", "ngo"})
 
 
@@ -30,24 +32,21 @@ class Pronouns:
         quoted = self._scene.in_quote(self._scene.head(unit).span.start)
         if word in WE or word in I:
             return self._speaker(unit, whole=word in WE) if quoted or word in I else ()
-        fits = self._fits(word, unit)
+        fits = self._fits(word)
         if fits is None:
             return ()
-        found = self._memory.best(unit.sentence, unit.head, fits, within=FORGOTTEN_AFTER)
+        bonus = SUBJECT_TO_SUBJECT if word in GENDER and self._scene.head(unit).relation == "nsubj" else SUBJECT_BONUS
+        found = self._memory.best(unit.sentence, unit.head, fits, within=FORGOTTEN_AFTER if word in GENDER else THING_FORGOTTEN_AFTER, bonus=bonus)
         return tuple(i.taken_up("pronoun", 0.65) for i in found.identities) if found else ()
 
-    def _fits(self, word: str, unit: Unit) -> Callable[[Referent], bool] | None:
+    def _fits(self, word: str) -> Callable[[Referent], bool] | None:
         if word in GENDER:
             gender = GENDER[word]
             return lambda r: not r.plural and r.one.kind == "person" and r.one.gender in ("", gender)
         if word in THEY:
-            return lambda r: (r.plural or len(r.identities) > 1 or r.one.kind in ("igo", "group")) and r.one.known
+            return lambda r: not r.modifier and (r.plural or len(r.identities) > 1 or r.one.kind in ("igo", "group")) and r.one.known
         if word in IT:
-            same = self._subject_of(unit)
-            return lambda r: not r.plural and r.one.kind in BODIES and r.one.known and (same is None or r.sentence != unit.sentence or r.head <= same)
-        return None
-
-    def _subject_of(self, unit: Unit) -> int | None:
+            return lambda r: not r.plural and not r.modifier and r.one.kind in BODIES and not r.words & WE
         return None
 
     def _speaker(self, unit: Unit, *, whole: bool) -> tuple[Identity, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from legation.document import Document
 from legation.errors import Unknown
@@ -16,7 +16,9 @@ from legation.resolving.naming import Naming
 from legation.resolving.pronouns import Pronouns
 from legation.resolving.roles import Roles
 from legation.resolving.scene import Scene
-from legation.resolving.units import Unit, mention_of
+from legation.resolving.units import Unit, head_of, mention_of
+from legation.resolving.vessels import vessel_of
+from legation.vessel import Vessel
 
 TELLING = frozenset({"report", "interview", "quote", "cite", "publish", "carry", "broadcast", "air"})
 """What outlets do when they only report, beside the verbs of saying."""
@@ -52,13 +54,27 @@ class Resolution:
         found: list[Participant] = []
         for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
             self._count_states(units.all)
-            self._describe_persons(units.all)
+            names = [u for u in units.all if u.forms and u.kind != "person"]
+            persons = [u for u in units.all if u.kind == "person"]
+            self._remember_all(names)
+            self._remember_all(u for u in persons if not u.spot)
+            self._remember_all(u for u in persons if u.spot)
+            self._describe_persons((*persons, *(u for u in units.all if u.kind == "organisation" and not u.forms)))
             self._find_speaker(sentence.index)
-            for unit in units.all:
-                identities = self.identities(unit)
-                self._remember(unit, identities)
+            self._remember_all(u for u in units.all if u.kind != "person" and not u.forms)
             found.extend(p for u in units.all if not self._is_source(u) for p in self._participants(u))
-        return Cast(tuple(sorted(found, key=_order)), ())
+        return Cast(tuple(sorted(found, key=_order)), tuple(self._vessels()))
+
+    def _vessels(self) -> Iterator[Vessel]:
+        """Ships that are named, numbered, or a single one of a stated type."""
+        for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
+            for unit in units.all:
+                if unit.ship is None or unit.ship.plural:
+                    continue
+                name = self._scene.ships.name(sentence, unit.ship)
+                state = self.identities(unit)[0].state
+                mention = mention_of(self._scene.document.text, sentence, unit.start, unit.end, unit.head, "vessel")
+                yield vessel_of(unit.ship, self._scene.ships.known.get(name), name, mention, state if isinstance(state, str) else None)
 
     def identities(self, unit: Unit) -> tuple[Identity, ...]:
         """Who the unit stands for; worked out once. A phrase that would need itself stands for nobody."""
@@ -77,9 +93,11 @@ class Resolution:
             return self._pronouns.resolve(unit)
         if unit.kind == "person":
             return (self._naming.person(unit, self._roles.title(unit)),)
+        if unit.kind == "vessel":
+            return self._roles.vessel(unit)
         if unit.kind == "role":
             return self._roles.role(unit)
-        return self._naming.named(unit) if unit.forms else (self._naming.organisation(unit),)
+        return self._naming.named(unit) if unit.forms else (self._naming.organisation(unit, self._roles.title(unit)),)
 
     def _count_states(self, units: tuple[Unit, ...]) -> None:
         for unit in units:
@@ -87,15 +105,20 @@ class Resolution:
                 for identity in self.identities(unit):
                     self._memory.count(identity.state)
 
-    def _describe_persons(self, units: tuple[Unit, ...]) -> None:
+    def _remember_all(self, units: Iterable[Unit]) -> None:
+        for unit in units:
+            self._remember(unit, self.identities(unit))
+
+    def _describe_persons(self, units: Iterable[Unit]) -> None:
         """Persons whom an apposition introduces ("Mao Ning, a spokeswoman for China's Foreign Ministry") take its state."""
         for unit in units:
-            if unit.kind != "person" or any(i.known for i in self.identities(unit)):
+            if any(i.known for i in self.identities(unit)):
                 continue
             described = self._description(unit)
-            learned = self._naming.learn(self._scene.words(unit), described) if described else None
+            learned = self._naming.learn(unit, described) if described else None
             if learned is not None:
                 self._done[unit] = (learned,)
+                self._remember(unit, (learned,))
 
     def _description(self, unit: Unit) -> Identity | None:
         sentence = self._scene.sentence(unit)
@@ -120,11 +143,7 @@ class Resolution:
                         self._memory.speakers[index] = found[0]
 
     def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
-        if not identities or (unit.kind == "nationality" and self._scene.head(unit).relation in ("amod", "compound")):
-            if identities:
-                self._memory.add(self._referent(unit, identities, subject=False))
-            return
-        if not self._scene.in_dateline(unit):
+        if identities and not self._scene.in_dateline(unit):
             subject = self._scene.head(unit).relation == "nsubj"
             self._memory.add(self._referent(unit, identities, subject=subject))
 
@@ -132,7 +151,10 @@ class Resolution:
         plural = len(identities) > 1 or self._roles.plural(unit) or self._is_people(unit)
         if unit.kind == "person":
             plural = False
-        return Referent(identities, unit.sentence, unit.head, subject, plural, people_words(identities))
+        tokens = self._scene.sentence(unit).tokens
+        words = people_words(identities) | {tokens[unit.name_end - 1].lemma.lower(), tokens[unit.name_end - 1].text.lower()}
+        modifier = self._scene.head(unit).relation in ("amod", "compound") and unit.kind in ("nationality", "place")
+        return Referent(identities, unit.sentence, unit.head, subject, plural, words, modifier)
 
     def _is_people(self, unit: Unit) -> bool:
         return unit.kind == "nationality" and unit.forms[0].form == "people"
@@ -168,9 +190,14 @@ class Resolution:
     def _mentions(self, unit: Unit) -> Iterator[Mention]:
         text, sentence = self._scene.document.text, self._scene.sentence(unit)
         kind: MentionKind = unit.kind
+        if kind == "vessel":
+            yield mention_of(text, sentence, unit.start, unit.end, unit.head, kind)
+            return
         if (unit.start, unit.end) != (unit.name_start, unit.name_end):
             yield mention_of(text, sentence, unit.start, unit.end, unit.head, "role")
-        yield mention_of(text, sentence, unit.name_start, unit.name_end, unit.head, kind)
+        titled = unit.start != unit.name_start and kind in ("person", "organisation")
+        head = head_of(sentence.tokens, unit.name_start, unit.name_end, first=True) if titled else unit.head
+        yield mention_of(text, sentence, unit.name_start, unit.name_end, head, kind)
 
 
 def _order(participant: Participant) -> tuple[int, int, str, str]:

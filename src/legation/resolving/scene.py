@@ -13,6 +13,7 @@ from legation.knowledge.roster import Roster
 from legation.knowledge.roster_names import folded
 from legation.mention import Parse
 from legation.resolving.units import STATE_FORMS, Unit, Units
+from legation.resolving.vessels import Ships
 from legation.sentence import Sentence, Token
 
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}\s")
@@ -30,7 +31,8 @@ class Scene:
         self.roster = roster
         self.day: date | None = None if isinstance(document.date, Unknown) else document.date.day
         surnames = self._surnames()
-        self.units = tuple(Units(roster, parse, s, surnames) for s in parse.sentences)
+        self.ships = Ships(roster, parse.sentences)
+        self.units = tuple(Units(roster, parse, s, surnames, self.ships.find(s)) for s in parse.sentences)
         self._at = {(u.sentence, u.head): u for units in self.units for u in sorted(units.all, key=lambda u: u.end - u.start)}
         self.counts = Counter(
             f.key.partition(":")[2]
@@ -39,6 +41,11 @@ class Scene:
             for f in u.forms[:1]
             if f.key.startswith("state:") and f.form in STATE_FORMS
         )
+
+    @cached_property
+    def main_state(self) -> str | None:
+        """The state that the report names most; of several the one named first."""
+        return max(self.counts, key=lambda s: self.counts[s]) if self.counts else None
 
     def sentence(self, unit: Unit) -> Sentence:
         """The sentence of a unit."""
@@ -99,10 +106,11 @@ class Scene:
         for mention in self.parse.mentions:
             words = mention.text.split()
             if mention.kind == "person" and len(words) > 1:
-                found.add(words[-1])
+                found.update((words[-1], words[-1].rpartition("-")[2]))
         for sentence in self.parse.sentences:
             for hit in self.roster.names.find(sentence.text):
                 key = hit.forms[0].key
                 if key.startswith("person:") and hit.forms[0].form == "name":
-                    found.update((self.roster.persons[key].surname, sentence.text[hit.start : hit.end].split()[-1]))
+                    last = sentence.text[hit.start : hit.end].split()[-1]
+                    found.update((self.roster.persons[key].surname, last, last.rpartition("-")[2]))
         return frozenset(n for n in found if n[:1].isupper() and len(n) > 1 and n not in _NOT_SURNAMES and not self.roster.names.get(n) and folded(n))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
 from legation.mention import Mention, MentionKind, Parse
+from legation.resolving.vessels import Ship
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
@@ -19,7 +20,10 @@ NOT_OWNERS_AFTER = frozenset(
 STATE_OF = frozenset("run controlled based owned flagged born administered".split())
 """Of these, words that do tell where the thing belongs ("a Pakistan-based group")."""
 NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
+PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
+NO_NOUN = RoleNoun((), "UNK", "person", "", inherits=True)
 _LONGEST_ROLE = 4
+_MARKS = frozenset({"-", "‑", "–", "'s", "’s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Unit:
         start, end: the whole phrase; for a person, with title and state before the name.
         name_start, name_end: the name inside it; the same as start, end where there is no title.
         spot: the role noun that heads the phrase or titles the person.
-        forms: what the roster knows by that name.
+        forms: what the roster knows by that name. ship: the ship that the phrase names.
     """
 
     kind: MentionKind
@@ -51,32 +55,59 @@ class Unit:
     name_end: int
     forms: tuple[NameForm, ...] = ()
     spot: Spot | None = None
+    ship: Ship | None = None
+
+    @property
+    def noun(self) -> RoleNoun:
+        """The role noun, or one without words where there is none."""
+        return self.spot.noun if self.spot else NO_NOUN
+
+    @property
+    def noun_start(self) -> int:
+        """First token of the role noun; the start of the name where there is none."""
+        return self.spot.start if self.spot else self.name_start
 
 
 class Units:
     """The units of one sentence."""
 
-    def __init__(self, roster: Roster, parse: Parse, sentence: Sentence, surnames: frozenset[str]) -> None:
+    def __init__(self, roster: Roster, parse: Parse, sentence: Sentence, surnames: frozenset[str], ships: Sequence[Ship] = ()) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.spots = tuple(_spots(roster, sentence))
-        self._roster = roster
-        mentions = [m for m in parse.mentions if m.sentence == sentence.index]
-        hits = list(_hits(roster, sentence))
-        persons = self._persons(mentions, hits, surnames)
+        afloat = [(s.start, s.end) for s in ships]
+        mentions = [m for m in parse.mentions if m.sentence == sentence.index and not self._aboard(m, afloat)]
+        hits = [h for h in _hits(roster, sentence) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
+        self.spots = tuple(s for s in self.spots if not any(_overlap(s.start, s.end, a, b) for a, b in afloat))
+        persons = [p for p in self._persons(mentions, hits, surnames) if not _within(p[0], p[1], afloat)]
         hits = [h for h in hits if not any(_overlap(h[0], h[1], p[0], p[1]) for p in persons)]
+        self._in_hits = frozenset(i for a, b, _ in hits for i in range(a, b))
         names = [self._named(a, b, forms) for a, b, forms in hits]
         people = [self._person(a, b, forms, names) for a, b, forms in persons]
-        taken = {p.spot for p in people if p.spot}
+        others = list(self._others(mentions, names + people))
+        taken = {p.spot for p in (*people, *others) if p.spot}
+        vessels = [self._vessel(s, names) for s in ships]
         inside = [(u.name_start, u.name_end) for u in (*names, *people)]
         roles = [self._role(s, names) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)]
-        others = list(self._others(mentions, names + people))
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
-        self.all = tuple(sorted((*names, *people, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
+        self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
 
     def _token_range(self, span: Span) -> tuple[int, int]:
         inside = [t.index for t in self.tokens if span.overlaps(t.span)]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def _aboard(self, mention: Mention, afloat: Sequence[tuple[int, int]]) -> bool:
+        """Whether the mention is the name of a ship."""
+        if mention.kind == "pronoun":
+            return False
+        start, end = self._token_range(mention.span)
+        return mention.kind != "role" and any(_overlap(start, end, a, b) for a, b in afloat)
+
+    def _vessel(self, ship: Ship, names: Sequence[Unit]) -> Unit:
+        start = self._left_edge(ship.start, set(range(ship.start, ship.end)), names)
+        head = head_of(self.tokens, start, ship.end, first=True)
+        head = head if head >= ship.start else head_of(self.tokens, ship.start, ship.end, first=True)
+        return Unit("vessel", self.sentence.index, start, ship.end, head, ship.start, ship.end, ship=ship)
 
     def _persons(
         self, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, tuple[NameForm, ...]]], surnames: frozenset[str]
@@ -98,7 +129,13 @@ class Units:
             for t in self.tokens
             if t.index not in covered and t.text in surnames and t.upos == "PROPN" and not self._inside_spot(t.index)
         )
-        return sorted(found)
+        return sorted((self._with_particle(a), b, forms) for a, b, forms in found)
+
+    def _with_particle(self, start: int) -> int:
+        """Start of the name with the article before it ("al-Assad" is three words)."""
+        if start > 1 and self.tokens[start - 1].text in ("-", "‑") and self.tokens[start - 2].text.lower() in PARTICLES:
+            return start - 2
+        return start
 
     def _inside_spot(self, index: int) -> bool:
         return any(s.start <= index < s.end for s in self.spots)
@@ -121,16 +158,29 @@ class Units:
         key, form = forms[0].key, forms[0].form
         kind: MentionKind = "organisation"
         if key.startswith(("state:", "states:")):
-            kind = "nationality" if form in ("adjective", "people", "person") and form != "name" else "place"
+            kind = "nationality" if form in ("adjective", "people", "person") else "place"
         return Unit(kind, self.sentence.index, start, end, head_of(self.tokens, start, end), start, end, forms)
 
     def _person(self, start: int, end: int, forms: tuple[NameForm, ...], names: Sequence[Unit]) -> Unit:
         head = head_of(self.tokens, start, end, first=True)
-        spot = next((s for s in self.spots if s.end == start), None)
+        spot = next((s for s in self.spots if s.end == start), None) or self._unlisted_title(start)
         if spot is None:
             return Unit("person", self.sentence.index, start, end, head, start, end, forms)
-        left = self._left_edge(spot.start, {head, *range(spot.start, spot.end)}, names)
-        return Unit("person", self.sentence.index, left, end, head, start, end, forms, spot)
+        left = self._left_edge(spot.start, {head, *range(spot.start, end)}, names)
+        return Unit("person", self.sentence.index, left, end, head_of(self.tokens, left, end), start, end, forms, spot)
+
+    def _unlisted_title(self, start: int) -> Spot | None:
+        """A common noun right before a name titles it, whether listed or not ("deputy caliph", "oligarch")."""
+        if start == 0:
+            return None
+        before = self.tokens[start - 1]
+        if (
+            before.upos != "NOUN"
+            or not before.text.isalpha()
+            or before.relation not in ("compound", "nmod", "flat", "appos", "nsubj", "root", "ccomp")
+        ):
+            return None
+        return Spot(start - 1, start, RoleNoun((before.lemma.lower(),), "UNK", "person", "", inherits=True))
 
     def _role(self, spot: Spot, names: Sequence[Unit]) -> Unit:
         head = head_of(self.tokens, spot.start, spot.end)
@@ -153,6 +203,8 @@ class Units:
         return start
 
     def _in_phrase(self, token: Token) -> bool:
+        if token.index in self._in_hits and token.upos in ("AUX", "PRON"):
+            return True
         if token.upos in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "ADV", "SYM", "X"):
             return token.relation not in ("nsubj", "obj", "obl", "mark", "cop", "root")
         if token.upos == "PRON":
@@ -182,8 +234,16 @@ class Units:
             start, end = self._token_range(mention.span)
             if mention.kind != "organisation" or start >= end or self._inside_spot(end - 1):
                 continue
-            if not any(_overlap(start, end, u.name_start, u.name_end) for u in known) and self.tokens[start].text[:1].isupper():
-                yield Unit("organisation", self.sentence.index, start, end, head_of(self.tokens, start, end), start, end)
+            if not any(_overlap(start, end, u.start, u.end) for u in known) and self.tokens[start].text[:1].isupper():
+                yield self._organisation(start, end, known)
+
+    def _organisation(self, start: int, end: int, names: Sequence[Unit]) -> Unit:
+        head = head_of(self.tokens, start, end)
+        spot = next((s for s in self.spots if s.end == start), None) or self._unlisted_title(start)
+        if spot is None:
+            return Unit("organisation", self.sentence.index, start, end, head, start, end)
+        left = self._left_edge(spot.start, {head, *range(spot.start, end)}, names)
+        return Unit("organisation", self.sentence.index, left, end, head_of(self.tokens, left, end), start, end, (), spot)
 
     def _pronoun(self, mention: Mention) -> Unit:
         start, end = self._token_range(mention.span)
@@ -204,10 +264,8 @@ def _spots(roster: Roster, sentence: Sentence) -> Iterator[Spot]:
 def _spot(roster: Roster, tokens: Sequence[Token], at: int) -> Spot | None:
     for width in range(min(2 * _LONGEST_ROLE, len(tokens) - at), 0, -1):
         chosen = tokens[at : at + width]
-        if chosen[-1].text == "-" or chosen[0].text == "-":
-            continue
-        words = [t for t in chosen if t.text not in ("-", "‑", "–")]
-        if len(words) > _LONGEST_ROLE:
+        words = [t for t in chosen if t.text not in _MARKS]
+        if chosen[-1].text in _MARKS or chosen[0].text in _MARKS or len(words) > _LONGEST_ROLE:
             continue
         noun = _noun(roster, words)
         if noun is not None and _is_noun(words):
@@ -219,7 +277,7 @@ def _noun(roster: Roster, words: Sequence[Token]) -> RoleNoun | None:
     first = tuple(t.text.lower() for t in words[:-1])
     last = words[-1]
     low = last.text.lower()
-    lemmas = (last.lemma.lower(), low, low[:-1] if low.endswith("s") else low, low[:-2] if low.endswith("es") else low)
+    lemmas = (last.lemma.lower(), low, low.removesuffix("s"), low.removesuffix("."))
     flat = tuple(t.lemma.lower() for t in words[:-1])
     for lemma in lemmas:
         found = roster.roles.get((*first, lemma)) or roster.roles.get((*flat, lemma))
@@ -232,7 +290,7 @@ def _is_noun(words: Sequence[Token]) -> bool:
     last = words[-1]
     if len(words) > 1:
         return last.upos not in ("VERB", "ADP")
-    return last.upos in ("NOUN", "PROPN") or (last.upos == "ADJ" and last.relation in ("nsubj", "obj", "obl", "nmod", "conj"))
+    return last.upos in ("NOUN", "PROPN") or (last.upos == "ADJ" and last.relation in ("nsubj", "obj", "conj"))
 
 
 def _hits(roster: Roster, sentence: Sentence) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:
@@ -241,8 +299,13 @@ def _hits(roster: Roster, sentence: Sentence) -> Iterator[tuple[int, int, tuple[
         if hit.forms[0].form == "blocked":
             continue
         inside = [t.index for t in sentence.tokens if t.span.start < base + hit.end and t.span.end > base + hit.start]
-        if inside and sentence.tokens[inside[0]].span.start >= base + hit.start:
+        if inside and sentence.tokens[inside[0]].span.start >= base + hit.start and not _after_particle(sentence.text, hit.start):
             yield inside[0], inside[-1] + 1, hit.forms
+
+
+def _after_particle(text: str, start: int) -> bool:
+    """Whether an Arabic article stands before ("al-Kuwaiti" is a name and no Kuwaiti)."""
+    return text[max(0, start - 3) : start].lower() in ("al-", "el-")
 
 
 def head_of(tokens: Sequence[Token], start: int, end: int, *, first: bool = False) -> int:
