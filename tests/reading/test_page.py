@@ -107,3 +107,12 @@ def test_line_breaks_part_paragraphs() -> None:
     """Two br in a row end a paragraph; one is a space."""
     found = [words for _, words in take_apart(b"<html><body><div>One<br>line<br><br>Another</div></body></html>", "page")["blocks"]]
     assert found == ["One line", "Another"]
+
+
+def test_article_kept_in_a_script_is_read() -> None:
+    """A page that its script fills has the paragraphs of the mark-up that the script holds."""
+    import json
+
+    kept = json.dumps("".join(f"<p>{words}</p>" for words in PARAGRAPHS)).replace("<", "\\u003c")
+    found = take_apart(f"<html><body><h1>{TITLE}</h1><script>push({{'body':{kept}}})</script></body></html>".encode(), "page")["blocks"]
+    assert [words for role, words in found if role == "body"] == list(PARAGRAPHS)

@@ -20,6 +20,7 @@ LINKED_SHARE = 0.75
 """A line with more of its characters in links leads elsewhere."""
 MIN_PROSE_CHARS = 40
 FRAGMENT_CHARS = 30
+SENTENCE_CHARS = 15
 MAX_LEADS = 3
 CAPTION_REACH = 6
 MAX_BOX_BLOCKS = 6
@@ -132,7 +133,7 @@ class _Labeller:
         letters = self._letters[index]
         if self._words.is_interface(block.text) or is_byline(block.text):
             return "furniture"
-        if "caption" in hints or "figure" in block.tags or self._words.is_caption(block.text):
+        if "caption" in hints or "figure" in block.tags or (self._words.is_caption(block.text) and "footer" not in block.tags):
             return "caption"
         if self._words.is_credit(block.text) or letters in self._titles:
             return "furniture"
@@ -149,11 +150,12 @@ class _Labeller:
         return "body" if self._held[index] and index >= first else "furniture"
 
     def _goes_on(self, index: int) -> bool:
-        """Whether a list's item goes on from a paragraph that ends in a colon."""
-        for before in range(index - 1, -1, -1):
-            if "item" not in self._hints(self._blocks[before]):
-                return self._roles[before] == "body" and self._blocks[before].text.endswith((":", "："))
-        return False
+        """Whether a list goes on with the article: after a paragraph that ends in a colon, or by items that are sentences after any paragraph."""
+        before = next((i for i in range(index - 1, -1, -1) if "item" not in self._hints(self._blocks[i])), None)
+        if before is None or self._roles[before] != "body":
+            return False
+        told = ends_sentence(self._blocks[index].text) and len(self._letters[index]) >= MIN_PROSE_CHARS
+        return told or self._blocks[before].text.endswith((":", "："))
 
     def _spread_pointers(self) -> None:
         """A bare "Read more" makes teasers of the few blocks that stand in one box with it."""
@@ -241,7 +243,7 @@ class _Labeller:
 
     def _is_prose(self, index: int) -> bool:
         letters = self._letters[index]
-        return len(letters) >= MIN_PROSE_CHARS or (len(letters) >= FRAGMENT_CHARS and ends_sentence(self._blocks[index].text))
+        return len(letters) >= MIN_PROSE_CHARS or (len(letters) >= SENTENCE_CHARS and ends_sentence(self._blocks[index].text))
 
     def _add_lead(self, first: int) -> None:
         """The standfirst between headline and article is the lead; without one, the first paragraph of several is.

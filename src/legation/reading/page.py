@@ -18,6 +18,7 @@ from legation.reading.labelling import Article, label
 from legation.reading.language import detect_language
 from legation.reading.metadata import page_metadata
 from legation.reading.publishing import publication_day
+from legation.reading.scripted import scripted_body
 
 BYLINE_REACH = 8
 MIN_LINKED_CHARS = 500
@@ -43,7 +44,8 @@ def take_apart(data: bytes, origin: str, *, url: str | None = None, charset: str
     blocks = segment(root, depth_cap, origin)
     metadata = page_metadata(root)
     article = Article(metadata.titles, metadata.descriptions, _extracted(root), metadata.article_body)
-    parts = _with_linked_body(list(zip(label(blocks, article), (block.text for block in blocks), strict=True)), metadata.article_body)
+    parts = list(zip(label(blocks, article), (block.text for block in blocks), strict=True))
+    parts = _with_kept_body(parts, metadata.article_body or _scripted(root, parts))
     body = "\n".join(words for role, words in parts if role in ARTICLE_ROLES)
     day = publication_day(root, metadata, url, _byline(parts))
     language = detect_language(body)
@@ -69,13 +71,19 @@ def _byline(parts: list[tuple[Role, str]]) -> list[str]:
     return [words for role, words in near if role == "furniture"]
 
 
-def _with_linked_body(parts: list[tuple[Role, str]], linked: str) -> list[tuple[Role, str]]:
-    """The parts of the page; where it shows only a little of the text that its JSON-LD holds, with that text in its place."""
-    if len(linked) < MIN_LINKED_CHARS or Extracted("\n".join(words for _, words in parts)).share_of(letters_of(linked)) > SHOWN_SHARE:
+def _scripted(root: Any, parts: list[tuple[Role, str]]) -> str:
+    """The article in the page's scripts, where the page itself shows none."""
+    shown = sum(len(words) for role, words in parts if role in ARTICLE_ROLES)
+    return scripted_body(root) if shown < MIN_LINKED_CHARS else ""
+
+
+def _with_kept_body(parts: list[tuple[Role, str]], kept_text: str) -> list[tuple[Role, str]]:
+    """The parts of the page; where it shows only a little of the text that its JSON-LD or scripts keep, with that text in its place."""
+    if len(kept_text) < MIN_LINKED_CHARS or Extracted("\n".join(words for _, words in parts)).share_of(letters_of(kept_text)) > SHOWN_SHARE:
         return parts
     kept: list[tuple[Role, str]] = [("furniture" if role == "body" else role, words) for role, words in parts]
     at = max((index + 1 for index, (role, _) in enumerate(kept) if role in ("headline", "lead")), default=0)
-    paragraphs: list[tuple[Role, str]] = [("body", " ".join(line.split())) for line in linked.splitlines() if line.strip()]
+    paragraphs: list[tuple[Role, str]] = [("body", " ".join(line.split())) for line in kept_text.splitlines() if line.strip()]
     return kept[:at] + paragraphs + kept[at:]
 
 

@@ -72,7 +72,7 @@ class SourceReader:
 
     def _fetched(self, source: Source) -> Iterator[Document | Failure]:
         got = fetch(source.path, self._limits)
-        form = form_of("", got.data[:SNIFFED_BYTES])
+        form = form_of(source.origin, got.data[:SNIFFED_BYTES])
         yield from self._read_form(form, io.BytesIO(got.data), source.origin, url=got.url, charset=got.charset)
 
     def _streamed(self, raw: BinaryIO, origin: str) -> Iterator[Document | Failure]:
