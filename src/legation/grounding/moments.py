@@ -10,7 +10,8 @@ from legation.document import Document
 from legation.errors import Unknown
 from legation.grounding.finding import Expression, find_expressions
 from legation.grounding.grammar import Grammar
-from legation.grounding.meaning import Meaning, Reference, meaning_of
+from legation.grounding.meaning import meaning_of
+from legation.grounding.reckoning import Meaning, Reference
 from legation.grounding.tense import AHEAD, direction
 from legation.mention import Mention, Parse
 from legation.moment import Moment, MomentMention
