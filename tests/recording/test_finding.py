@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from fakes.making import pipeline
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
-from legation.recording.finding import Query, count, find, match_expression
+from legation.recording.finding import Query, _conditions, count, find, match_expression
 from legation.recording.record import Record
+from legation.recording.tables import events
 
 TEXTS = {
     "a": "France met Mali on 2024-01-03.",
@@ -77,8 +78,11 @@ def test_words_are_quoted() -> None:
     assert match_expression('a OR "b*') == '"a" "OR" """b*"'
 
 
-def test_searching_is_quick_by_day(record: Record, tmp_path: Path) -> None:
-    """The search by day uses its index."""
+def test_participants_are_gathered_once(record: Record) -> None:
+    """A search by who takes part looks participants up once, not once for every event."""
+    query = select(events.c.key).where(*_conditions(Query(pair=("FRA", "Mali"), words="met")))
+    words = str(query.compile(record.engine, compile_kwargs={"literal_binds": True}))
     with record.engine.connect() as connection:
-        plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT key FROM events WHERE first_day <= '2024'").all()
-    assert "events_by_day" in str(plan)
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words.replace('%', '%%')}").all())
+    assert "CORRELATED" not in plan
+    assert "participants" in plan

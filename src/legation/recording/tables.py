@@ -67,7 +67,7 @@ events = Table(
     Column("body", Text, nullable=False),
     UniqueConstraint("coding", "event_id"),
     Index("events_by_id", "event_id"),
-    Index("events_by_entry", "entry_key", "event_id"),
+    Index("events_by_entry", "current", "entry_key", "confidence", "event_id", "first_day", "role"),
     Index("events_by_day", "first_day"),
     Index("events_by_type", "type", "kind"),
     Index("events_by_document", "document"),

@@ -24,7 +24,7 @@ CREATE TABLE events (
     place_state TEXT, place_admin1 TEXT, confidence FLOAT NOT NULL, sentence TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (coding, event_id)
 );
 CREATE INDEX events_by_id ON events (event_id);
-CREATE INDEX events_by_entry ON events (entry_key, event_id);
+CREATE INDEX events_by_entry ON events (current, entry_key, confidence, event_id, first_day, role);
 CREATE INDEX events_by_day ON events (first_day);
 CREATE INDEX events_by_type ON events (type, kind);
 CREATE INDEX events_by_document ON events (document);
