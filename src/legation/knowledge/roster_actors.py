@@ -54,7 +54,7 @@ class Person:
         if named:
             return named[-1]
         if held and (day is not None or len(held) == 1):
-            return held[-1]
+            return min(reversed(held), key=lambda a: _rank(a.office))
         if day is None:
             return replace(self.offices[-1], office="")
         before = [a for a in self.offices if a.valid_from is not None and a.valid_from <= day]
@@ -81,7 +81,7 @@ class Roster:
     Attributes:
         actors: dated rows by key ("state:CUB", "igo:un", "organ:kremlin", "group:hamas"), in order of the files.
         persons: by identifier. offices: their rows by state and office. surnames: persons by the key of their surname.
-        vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
+        sector_words: sectors that an adjective gives to who comes after it. vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
         groups: states that a group's name stands for, by key ("states:nordic").
     """
 
@@ -92,6 +92,7 @@ class Roster:
     surnames: dict[tuple[str, ...], tuple[Person, ...]]
     groups: dict[str, tuple[str, ...]]
     roles: dict[tuple[str, ...], RoleNoun]
+    sector_words: dict[str, str]
     ambiguous: dict[str, Ambiguous]
     media: frozenset[str]
     vessel_types: dict[tuple[str, ...], bool]
@@ -130,7 +131,7 @@ class Roster:
             wanted = SAME_OFFICE.get(office, (office,))
             exact = [p for p in serving or found if any(a.office in wanted and a.valid_on(day) for a in p.offices)]
             serving = exact or serving
-        candidates = serving or (found if state else [])
+        candidates = serving or ([p for p in found if " " in p.name] if state else [])
         if len(candidates) <= 1:
             return candidates[0] if candidates else None
         ranked = sorted(candidates, key=lambda p: _rank(p.on(day).office))

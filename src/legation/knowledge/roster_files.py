@@ -50,6 +50,7 @@ def read_roster() -> Roster:
         surnames=_surnames(persons),
         groups=groups,
         roles=_roles(),
+        sector_words={r["word"]: r["sector"] for _, r in _table("sector_words.tsv", "word", "sector", "example")},
         ambiguous=_ambiguous(),
         media=media,
         vessel_types={key_of_type(r["type"]): r["military"] == "yes" for _, r in _table("vessel_types.tsv", "type", "military", "example")},

@@ -389,6 +389,9 @@ class Roles:
         """Sector of another role noun or organ inside the phrase ("police spokesman", "military officials", "rebel leader")."""
         tokens = self._tokens(unit)
         spots = [s for s in self._scene.units[unit.sentence].spots if unit.start <= s.start and s.end <= unit.noun_start]
+        for token in tokens[unit.start : unit.noun_start]:
+            if token.lemma.lower() in self._roster.sector_words:
+                return self._roster.sector_words[token.lemma.lower()]
         for spot in reversed(spots):
             following = tokens[spot.end].text if spot.end < len(tokens) else ""
             if spot.noun.kind != "state" and following not in ("'s", "’s"):
@@ -420,7 +423,7 @@ class Roles:
         noun, tokens = unit.noun, self._tokens(unit)
         first = tokens[unit.start].text.lower()
         if first in ("a", "an", "another", "some", "many", "several") or (
-            noun.kind == "person" and not noun.office and self.plural(unit) and first != "the"
+            noun.kind == "person" and not noun.office and self.plural(unit) and first not in POINTING
         ):
             return ()
         if noun.kind == "person" and self.plural(unit) and (noun.office or noun.words[-1] == "leader"):

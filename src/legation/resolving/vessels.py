@@ -17,6 +17,8 @@ MILITARY_WORDS = frozenset({"military", "naval", "navy", "war", "missile", "guid
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _LONGEST_TYPE = 5
 _LONGEST_NAME = 4
+_INITIAL = 2
+_PARTICLES = frozenset({"de", "von", "van", "al", "el", "of", "the", "bin"})
 _SURE_PREFIX = 3
 """A prefix of fewer letters ("SS", "FS") counts only beside a word for a ship."""
 
@@ -153,13 +155,17 @@ class Ships:
         """The capitalised words from `at` on, quotation marks stepped over; nothing where they name a state or organisation."""
         start = at + 1 if at < len(tokens) and tokens[at].text in _QUOTES else at
         end = start
-        while end < len(tokens) and end - start < _LONGEST_NAME and _is_name_word(tokens[end]):
+        while end < len(tokens) and end - start < _LONGEST_NAME and (_is_name_word(tokens[end]) or self._is_particle(tokens, start, end)):
             end += 1
         if end == start or self._roster.names.get(" ".join(_words(tokens[start:end]))) or self._names_state(tokens[start]):
             return at, at
         while end - start > 1 and tokens[end - 1].text.isupper() and len(tokens[end - 1].text) > 1:
             end -= 1
         return start, end
+
+    def _is_particle(self, tokens: Sequence[Token], start: int, at: int) -> bool:
+        """Whether a small word joins two parts of a name ("Charles de Gaulle")."""
+        return start < at < len(tokens) - 1 and tokens[at].text in _PARTICLES and _is_name_word(tokens[at + 1])
 
     def _names_state(self, token: Token) -> bool:
         return any(f.key.startswith("state:") for f in self._roster.names.get(token.text))
@@ -194,7 +200,8 @@ def _words(tokens: Iterable[Token], *, lemma: bool = False) -> list[str]:
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text.replace("'", "").isalpha() and token.upos in ("PROPN", "NOUN", "ADJ", "X")
+    bare = token.text.replace("'", "").removesuffix(".")
+    return bare[:1].isupper() and bare.isalpha() and token.upos in ("PROPN", "NOUN", "ADJ", "X") and (bare == token.text or len(bare) <= _INITIAL)
 
 
 def _hull(sentence: Sentence, at: int) -> tuple[str, int]:
