@@ -6,14 +6,17 @@ import io
 import ipaddress
 import re
 import socket
+import ssl
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore2
+import httpx2
 
 from legation.errors import InputError
 from legation.reading.inflating import read_capped, stream_of
@@ -88,6 +91,11 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    return httpx2.create_ssl_context()
+
+
 def fetch(address: str, limits: Limits) -> Fetched:
     """The bytes of an address, after redirects.
 
@@ -96,7 +104,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
     """
     deadline = time.monotonic() + limits.fetch_seconds
     url = address
-    with httpcore2.ConnectionPool(network_backend=PublicBackend(), max_connections=1) as pool:
+    with httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=PublicBackend(), max_connections=1) as pool:
         for _ in range(limits.fetch_hops + 1):
             _check_url(url, address)
             status, headers, body = _get(pool, url, address, limits, deadline)

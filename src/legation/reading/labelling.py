@@ -133,7 +133,7 @@ class _Labeller:
         letters = self._letters[index]
         if self._words.is_interface(block.text) or is_byline(block.text):
             return "furniture"
-        if "caption" in hints or "figure" in block.tags or (self._words.is_caption(block.text) and "footer" not in block.tags):
+        if self._is_caption(block, hints):
             return "caption"
         if self._words.is_credit(block.text) or letters in self._titles:
             return "furniture"
@@ -146,8 +146,20 @@ class _Labeller:
         if "item" in hints:
             return "body" if self._held[index] and self._goes_on(index) else "furniture"
         if "teaser" in hints and not self._held[index]:
-            return "teaser" if len(letters) >= FRAGMENT_CHARS else "furniture"
+            return "teaser" if len(letters) >= FRAGMENT_CHARS and self._tells_a_story(index) else "furniture"
         return "body" if self._held[index] and index >= first else "furniture"
+
+    def _is_caption(self, block: PageBlock, hints: frozenset[Hint]) -> bool:
+        """Whether a block is a picture's by its element or its words; a newsletter's box in a figure is none."""
+        if "caption" in hints or ("figure" in block.tags and not hints & {"teaser", "furniture"}):
+            return True
+        return "footer" not in block.tags and self._words.is_caption(block.text)
+
+    def _tells_a_story(self, index: int) -> bool:
+        """Whether a block in a box of other stories is a headline, or the words under one."""
+        block = self._blocks[index]
+        under = index > 0 and self._roles[index - 1] == "teaser" and _around(block) is _around(self._blocks[index - 1])
+        return block.link_share > 0.5 or block.tag in _HEADINGS or under
 
     def _goes_on(self, index: int) -> bool:
         """Whether a list goes on with the article: after a paragraph that ends in a colon, or by items that are sentences after any paragraph."""
@@ -166,6 +178,7 @@ class _Labeller:
             for other in range(index + 1, min(index + MAX_BOX_BLOCKS, len(self._roles))):
                 if box is not None and _inside(self._blocks[other], box):
                     self._roles[other] = "teaser"
+            self._roles[index] = "furniture"
 
     def _box(self, index: int) -> Any:
         """The largest element around a block that holds no more than a few blocks."""

@@ -131,7 +131,7 @@ class _LineLabeller:
         if self._words.is_interface(line.text) or self._words.is_credit(line.text) or is_byline(line.text) or self._is_foreign(line):
             return "furniture"
         if self._words.is_pointer(line.text):
-            return "teaser"
+            return "teaser" if len(line.bare) >= MIN_PROSE_WORDS else "furniture"
         if line.is_sentence:
             return "body"
         return self._role_of_fragment(index, line, before)
