@@ -30,7 +30,7 @@ def event_table(rows: list[Row]) -> Table:
         when = Text((row["date"] or {}).get("value") or "no date", "" if row["date"] else "dim")
         when.append(f"\n{row['status']}", STATUS_STYLES[row["status"]])
         act = Text(clean(" ".join(filter(None, (row["type"], row["mode"])))), QUAD_STYLES[row["quad"]])
-        act.append(clean(f"\n{row['kind']}") if row["kind"] else "", "dim")
+        act.append(clean(f"\n{row['kind'].replace('_', ' ')}") if row["kind"] else "", "dim")
         table.add_row(when, _who(row), act, _words(row, 96))
     return table
 
@@ -59,6 +59,7 @@ def _words(row: Row, width: int) -> Text:
     sentence, anchor = row["sentence"], row["anchor"]
     start, end = anchor["start"] - sentence["start"], anchor["end"] - sentence["start"]
     first = max(0, min(start - width // 2, len(sentence["text"]) - width))
+    first = sentence["text"].find(" ", first, start) + 1 or first if first else 0  # begins with a whole word
     last = max(end, first + width)
     text = Text("\u2026" if first else "")
     text.append(_flat(sentence["text"][first:start]))
