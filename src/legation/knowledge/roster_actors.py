@@ -123,6 +123,15 @@ class Roster:
                     return actor
         return None
 
+    def leaders(self, surname: str, day: date | None) -> list[Person]:
+        """Persons of that surname who have led a state or organisation by `day`, in order of taking office."""
+        found = []
+        for person in self.surnames.get(key_of(surname), ()):
+            led = [a.valid_from for a in person.offices if a.office in LEADING_OFFICES and a.valid_from and (day is None or a.valid_from <= day)]
+            if led:
+                found.append((led[-1], person))
+        return [p for _, p in sorted(found, key=lambda f: f[0])]
+
     def by_surname(self, surname: str, day: date | None, *, state: str = "", office: str = "") -> Person | None:
         """The person in office on `day` with that surname; of several, the one of `state` and `office`, then the foremost; None if still unclear."""
         found = [p for p in self.surnames.get(key_of(surname), ()) if not state or any(a.state == state for a in p.offices)]

@@ -85,6 +85,13 @@ class Memory:
                     found[str(identity.state)] = identity
         return tuple(found.values())[::-1]
 
+    def dominant_state(self) -> str | None:
+        """The state named at least twice as often as any other, or None."""
+        ranked = self.states.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
     def main_state(self) -> str | None:
         """The state named most; on a tie the one named first."""
         return max(self.states, key=lambda s: self.states[s]) if self.states else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.errors import Unknown
+from legation.knowledge.gazetteer import read_gazetteer
 from legation.knowledge.roster import NameForm, Person
 from legation.knowledge.roster_names import folded
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, identity_of
@@ -13,6 +14,8 @@ from legation.resolving.scene import Scene
 from legation.resolving.units import Unit
 
 BASIS = {"capital": "metonym", "adjective": "demonym", "people": "demonym", "person": "demonym"}
+SMALLEST_PLACE = 50_000
+"""Inhabitants of the smallest place that counts in a report that does not name its state."""
 _BRACKETED = 3
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
@@ -25,6 +28,7 @@ class Naming:
         self._scene = scene
         self._memory = memory
         self._roster = scene.roster
+        self._gazetteer = read_gazetteer()
 
     def named(self, unit: Unit) -> tuple[Identity, ...]:
         """Whom a name of the roster stands for; several for a group of states; none for a name that means something else here."""
@@ -89,7 +93,15 @@ class Naming:
             person = self._roster.by_surname(" ".join(tail), self._scene.day, state=state, office=office)
             if person is not None and (len(words) == 1 or _first_names_agree(person.name, name)) and (state or self._prominent(person)):
                 return self._of_roster(person, office, 0.85 if state else LAST_NAME_ONLY)
-        return None
+        return self._past_leader(words[-1], name) if not state else None
+
+    def _past_leader(self, surname: str, name: str) -> Identity | None:
+        """A leader of another day, or of any where the report has none, whom the bare surname can mean alone."""
+        found = [p for p in self._roster.leaders(surname, self._scene.day) if " " not in name or _first_names_agree(p.name, name)]
+        named = [p for p in found if self._scene.counts[p.offices[-1].state]]
+        chosen = named or [p for p in found if " " in p.name and " " not in name]
+        states = {p.offices[-1].state for p in chosen}
+        return self._of_roster(chosen[-1], "", LAST_NAME_ONLY - 0.1) if len(states) == 1 else None
 
     def _prominent(self, person: Person) -> bool:
         """Whether a bare surname may mean the person: in a leading office on the day, or of a state that the report names."""
@@ -130,6 +142,16 @@ class Naming:
         office = self._title_office(described)
         found = self._by_surname(name, described, office) or self._introduced(name, described)
         return self._remember(name, found)
+
+    def place(self, unit: Unit) -> tuple[Identity, ...]:
+        """The state that a place lies in: of several places of one name, that of a state that the report names, else the most populous."""
+        found = [e for e in self._gazetteer.look_up(self._scene.words(unit)) if e.state]
+        if not found:
+            return ()
+        entry = max(found, key=lambda e: (self._scene.counts[e.state or ""] > 0, e.population))
+        if entry.population < SMALLEST_PLACE and not self._scene.counts[entry.state or ""]:
+            return ()
+        return (Identity("place", str(entry.state), "GOV", entry.name, basis="place", confidence=0.6),)
 
     def organisation(self, unit: Unit, title: Identity | None) -> Identity:
         """An organisation that the roster does not know: its state and sector if the report has told them."""

@@ -97,11 +97,13 @@ class Resolution:
             return self._roles.vessel(unit)
         if unit.kind == "role":
             return self._roles.role(unit)
+        if unit.kind == "place" and not unit.forms:
+            return self._naming.place(unit)
         return self._naming.named(unit) if unit.forms else (self._naming.organisation(unit, self._roles.title(unit)),)
 
     def _count_states(self, units: tuple[Unit, ...]) -> None:
         for unit in units:
-            if unit.forms and unit.forms[0].key.startswith("state:"):
+            if unit.kind == "place" or (unit.forms and unit.forms[0].key.startswith("state:")):
                 for identity in self.identities(unit):
                     self._memory.count(identity.state)
 
@@ -143,7 +145,7 @@ class Resolution:
                         self._memory.speakers[index] = found[0]
 
     def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
-        if identities and not self._scene.in_dateline(unit):
+        if identities and identities[0].kind != "place" and not self._scene.in_dateline(unit):
             subject = self._scene.head(unit).relation == "nsubj"
             self._memory.add(self._referent(unit, identities, subject=subject))
 
@@ -185,7 +187,8 @@ class Resolution:
         identities = self._done.get(unit, ())
         for mention in self._mentions(unit):
             for identity in identities:
-                yield identity.at(mention)
+                if identity.kind != "place":
+                    yield identity.at(mention)
 
     def _mentions(self, unit: Unit) -> Iterator[Mention]:
         text, sentence = self._scene.document.text, self._scene.sentence(unit)

@@ -46,7 +46,9 @@ HEADS = frozenset("president chairman chairwoman chair director chief head comma
 """Nouns that take the sector of the organ that they head ("the president of the National Assembly")."""
 GROUP_WORDS = frozenset("group organization organisation movement bloc alliance insurgency faction body coalition union".split())
 LEGISLATORS = frozenset({"representative", "rep", "senator", "sen", "congressman", "congresswoman"})
+SPEAKING = frozenset("spokesman spokeswoman spokesperson lawyer attorney representative adviser aide".split())
 TOPICAL = frozenset("analyst expert envoy specialist researcher adviser advisor coordinator watcher correspondent".split())
+PLACES = frozenset({"state", "place"})
 ALLIES = frozenset({"ally", "neighbor", "neighbour"})
 RELATED = ALLIES | {"side", "member"}
 POINTING = frozenset("the both these those their our all".split())
@@ -177,7 +179,7 @@ class Roles:
         """Owners that follow: "of Cuba", "from the Group of Seven", "loyal to Assad", "in northern Mali"; an apposed name."""
         sentence = self._scene.sentence(unit)
         head = self._scene.head(unit)
-        for relation in ("of", "from"):
+        for relation in ("of", "from", *(("for",) if self._noun(unit) in SPEAKING else ())):
             found = self._by_case(sentence, unit, head, frozenset({relation}))
             if found:
                 return found
@@ -192,7 +194,7 @@ class Roles:
         return bool(unit.noun.kind == "person" and self._tokens(unit)[unit.start].text.lower() == "the" and unit.noun.office)
 
     def _place_only(self, found: tuple[Identity, ...]) -> tuple[Identity, ...]:
-        return tuple(i for i in found if i.kind == "state")[:1]
+        return tuple(i for i in found if i.kind in PLACES)[:1]
 
     def _by_case(self, sentence: Sentence, unit: Unit, head: Token, cases: frozenset[str]) -> tuple[Identity, ...]:
         if "of" in cases and unit.end < len(sentence.tokens) and sentence.tokens[unit.end].text.lower() == "of":
@@ -370,7 +372,7 @@ class Roles:
         inner = self._inner_sector(unit)
         if inner and (noun.inherits or (inner in MEN and word in COLLECTIVE)):
             return inner
-        if owner is None or owner.kind in ("state", "people"):
+        if owner is None or owner.kind in ("state", "people", "place"):
             return "GOV" if owner is not None and noun.sector == "UNK" and word in HEADS else noun.sector
         return self._sector_of_organ(noun.sector, word, noun.inherits, owner)
 
@@ -407,6 +409,9 @@ class Roles:
             return replace(described, state=unit.noun.state, confidence=0.7)
         if unit.noun.words[-1] in LEGISLATORS and self._scene.counts["USA"]:
             return replace(described, state="USA", confidence=0.6)
+        state = self._memory.dominant_state()
+        if state and unit.noun.sector in ("GOV", "LEG", "JUD", "MIL", "COP", "OPP"):
+            return replace(described, state=state, basis="document", confidence=FALLBACK)
         return described
 
     def _usual_state(self, unit: Unit) -> str:
@@ -525,7 +530,7 @@ class Roles:
             return None
         for child in sentence.children(governor, "obl", "nmod"):
             if any(c.lemma.lower() in IN for c in sentence.children(child, "case")):
-                states = [i for i in distinct_states(self._near(sentence, child)) if i.kind == "state"]
+                states = [i for i in distinct_states(self._near(sentence, child)) if i.kind in PLACES]
                 if states:
                     return str(states[0].state)
         return None

@@ -84,9 +84,10 @@ class Units:
         self._in_hits = frozenset(i for a, b, _ in hits for i in range(a, b))
         names = [self._named(a, b, forms) for a, b, forms in hits]
         people = [self._person(a, b, forms, names) for a, b, forms in persons]
-        others = list(self._others(mentions, names + people))
-        taken = {p.spot for p in (*people, *others) if p.spot}
         vessels = [self._vessel(s, names) for s in ships]
+        others = list(self._others(mentions, names + people))
+        others.extend(self._places(mentions, [*names, *people, *vessels, *others]))
+        taken = {p.spot for p in (*people, *others) if p.spot}
         inside = [(u.name_start, u.name_end) for u in (*names, *people)]
         roles = [self._role(s, names) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)]
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
@@ -244,6 +245,15 @@ class Units:
             return Unit("organisation", self.sentence.index, start, end, head, start, end)
         left = self._left_edge(spot.start, {head, *range(spot.start, end)}, names)
         return Unit("organisation", self.sentence.index, left, end, head_of(self.tokens, left, end), start, end, (), spot)
+
+    def _places(self, mentions: Sequence[Mention], known: Sequence[Unit]) -> Iterator[Unit]:
+        """Places that the language core tagged and the roster does not know: they tell where, and whose."""
+        for mention in mentions:
+            start, end = self._token_range(mention.span)
+            if mention.kind != "place" or start >= end or self._inside_spot(end - 1):
+                continue
+            if not any(_overlap(start, end, u.start, u.end) for u in known) and self.tokens[start].text[:1].isupper():
+                yield Unit("place", self.sentence.index, start, end, head_of(self.tokens, start, end), start, end)
 
     def _pronoun(self, mention: Mention) -> Unit:
         start, end = self._token_range(mention.span)
