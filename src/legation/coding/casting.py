@@ -59,33 +59,37 @@ class Casting:
             return ()
         return found + tuple(p for other in sentence.children(child, "conj") for p in usable(self.at(sentence, other)))
 
-    def inside(self, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
-        """Participants anywhere inside the phrase or clause of `token`, of the nearest mention first."""
-        depth = {token.index: 0}
+    def inside(self, sentence: Sentence, token: Token, avoid: frozenset[str]) -> tuple[Participant, ...]:
+        """Participants anywhere inside the phrase or clause of `token`, of the nearest mention whose state is not one of `avoid`.
+
+        Where all are of these states, the nearest: an act within one state.
+        """
+        nearest: tuple[Participant, ...] = ()
         queue = [token]
         while queue:
             current = queue.pop(0)
             found = usable(self.at(sentence, current))
-            if found:
+            if found and not states(found) <= avoid:
                 return found
-            for child in sorted(sentence.children(current), key=lambda c: _likely_owner(sentence, c)):
-                depth[child.index] = depth[current.index] + 1
-                queue.append(child)
-        return ()
+            nearest = nearest or found
+            queue += sorted(sentence.children(current), key=lambda c: _likely_owner(sentence, c))
+        return nearest
 
-    def fill(self, match: Match, frames: Frames, alternatives: Iterable[tuple[str, ...]]) -> tuple[Participant, ...]:
-        """Participants of the first alternative that has any; slots joined by `+` act together."""
+    def fill(
+        self, match: Match, frames: Frames, alternatives: Iterable[tuple[str, ...]], avoid: frozenset[str] = frozenset()
+    ) -> tuple[Participant, ...]:
+        """Participants of the first alternative that has any; slots joined by `+` act together; see `inside` for `avoid`."""
         for slots in alternatives:
-            found = tuple(p for slot in slots for p in self._slot(match, frames, slot))
+            found = tuple(p for slot in slots for p in self._slot(match, frames, slot, avoid))
             if found:
                 return distinct(found)
         return ()
 
-    def _slot(self, match: Match, frames: Frames, slot: str) -> Iterator[Participant]:
+    def _slot(self, match: Match, frames: Frames, slot: str, avoid: frozenset[str]) -> Iterator[Participant]:
         sentence = frames.sentence
         if slot.startswith("in:"):
             for token in frames.slot(match.head, slot[3:]):
-                yield from self.inside(sentence, token)
+                yield from self.inside(sentence, token, avoid)
             return
         if slot == "subj" and match.sense.pos == "A":
             slot = "surface"  # a participle that is an adjective has no agent: "was alarmed by"

@@ -145,10 +145,10 @@ class LexiconCoder:
 
     def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: _Scene) -> tuple[Participant, ...]:
         """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""
-        sense = match.sense
-        found = scene.casting.fill(match, scene.frames, sense.recipient)
+        sense, avoid = match.sense, states(actors)
+        found = scene.casting.fill(match, scene.frames, sense.recipient, avoid)
         if not found and sense.recipient and sense.concerns:
-            found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),))
+            found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),), avoid)
         return tuple(r for r in found if r not in actors)
 
     def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:

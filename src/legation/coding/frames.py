@@ -48,6 +48,8 @@ class Frames:
             return self._indirect(token)
         if name == "comp":
             return self._complements(token)
+        if name == "inf":
+            return [c for c in self.slot(token, "comp") if self._infinitive(c)]
         if name == "comp.subj":
             return [s for c in self.slot(token, "comp") for s in self._surface_subjects(c)]
         if name.startswith("obl:"):
