@@ -76,7 +76,7 @@ def test_no_holder_without_a_day() -> None:
 def test_person_between_offices_has_none() -> None:
     """A person who left office keeps state and sector, not the office."""
     person = roster.load().persons["person:bashar-al-assad"]
-    assert ("SYR", "") == (person.on(date(2025, 3, 14)).state, person.on(date(2025, 3, 14)).office)
+    assert (person.on(date(2025, 3, 14)).state, person.on(date(2025, 3, 14)).office) == ("SYR", "")
 
 
 def test_surname_is_that_of_who_serves_on_the_day() -> None:
@@ -111,7 +111,7 @@ def test_names_are_found(text: str, keys: list[str]) -> None:
 def test_acronym_keeps_its_full_stop() -> None:
     """The full stop of an acronym belongs to it."""
     text = "in the U.S."
-    assert ["U.S."] == [text[h.start : h.end] for h in roster.load().names.find(text)]
+    assert [text[h.start : h.end] for h in roster.load().names.find(text)] == ["U.S."]
 
 
 def test_comma_parts_names() -> None:
@@ -134,4 +134,4 @@ def test_impossible_day_names_the_line() -> None:
 
 def test_slug_is_plain() -> None:
     """Identifiers are plain letters and hyphens."""
-    assert "jonas-gahr-store" == slug("Jonas Gahr Støre")
+    assert slug("Jonas Gahr Støre") == "jonas-gahr-store"

@@ -15,6 +15,8 @@ LEADING_OFFICES = ("President", "Prime Minister", "Chancellor", "Supreme Leader"
 SURNAME_FIRST = frozenset(
     "Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split()
 )
+    "Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split()
+)
 """Family names that stand first."""
 SAME_OFFICE = {"Leader": ("Leader", "Supreme Leader", "President", "Prime Minister", "Chancellor", "King", "Emir", "Sultan")}
 
@@ -81,7 +83,7 @@ class Roster:
     Attributes:
         actors: dated rows by key ("state:CUB", "igo:un", "organ:kremlin", "group:hamas"), in order of the files.
         persons: by identifier. offices: their rows by state and office. surnames: persons by the key of their surname.
-        sector_words: sectors that an adjective gives to who comes after it. vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
+        role_starts: first words of role nouns. sector_words: sectors that an adjective gives to who comes after it. vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
         groups: states that a group's name stands for, by key ("states:nordic").
     """
 
@@ -92,10 +94,12 @@ class Roster:
     surnames: dict[tuple[str, ...], tuple[Person, ...]]
     groups: dict[str, tuple[str, ...]]
     roles: dict[tuple[str, ...], RoleNoun]
+    role_starts: frozenset[str]
     sector_words: dict[str, str]
     ambiguous: dict[str, Ambiguous]
     media: frozenset[str]
     vessel_types: dict[tuple[str, ...], bool]
+    vessel_starts: frozenset[str]
     vessel_prefixes: dict[str, tuple[str, bool]]
     names: NameIndex
 

@@ -42,6 +42,8 @@ def read_roster() -> Roster:
     media = _media(names, actors)
     _armed_groups(names, actors)
     persons = _persons(names)
+    roles = _roles()
+    vessel_types = {key_of_type(r["type"]): r["military"] == "yes" for _, r in _table("vessel_types.tsv", "type", "military", "example")}
     return Roster(
         states=states,
         actors=actors,
@@ -49,11 +51,13 @@ def read_roster() -> Roster:
         offices=offices_of(persons.values()),
         surnames=_surnames(persons),
         groups=groups,
-        roles=_roles(),
+        roles=roles,
+        role_starts=frozenset(words[0] for words in roles),
         sector_words={r["word"]: r["sector"] for _, r in _table("sector_words.tsv", "word", "sector", "example")},
         ambiguous=_ambiguous(),
         media=media,
-        vessel_types={key_of_type(r["type"]): r["military"] == "yes" for _, r in _table("vessel_types.tsv", "type", "military", "example")},
+        vessel_types=vessel_types,
+        vessel_starts=frozenset(words[0] for words in vessel_types),
         vessel_prefixes={r["prefix"]: (r["flag"], r["military"] == "yes") for _, r in _table("vessel_prefixes.tsv", "prefix", "flag", "military")},
         names=names,
     )

@@ -16,6 +16,10 @@ SUBJECT_BONUS = 0.9
 SUBJECT_TO_SUBJECT = 1.5
 
 
+LOOK_BACK = 200
+"""Phrases among which "both countries" are looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """A phrase that named somebody: who, where, and how it stood; `modifier`: as a mere adjective of another word."""
@@ -56,17 +60,21 @@ class Memory:
     def best(self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, bonus: float = 0.0) -> Referent | None:
         """The most salient referent before the given place that `fits`; a subject counts as `bonus` sentences nearer."""
         ranked: list[tuple[float, int, Referent]] = []
-        for referent in self.referents:
+        ranked_best = float(within)
+        for referent in reversed(self.referents):
             away = sentence - referent.sentence
-            if away < 0 or away > within or (away == 0 and referent.head >= head) or not fits(referent):
+            if away > within or away - bonus > ranked_best:
+                break
+            if away < 0 or (away == 0 and referent.head >= head) or not fits(referent):
                 continue
+            ranked_best = min(ranked_best, away - (bonus if referent.subject else 0.0))
             ranked.append((away - (bonus if referent.subject else 0.0), -referent.head, referent))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def recent_states(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
         """The last `number` distinct states named before the place, in the order of the text."""
         found: dict[str, Identity] = {}
-        for referent in sorted(self.referents, key=lambda r: (r.sentence, r.head), reverse=True):
+        for referent in sorted(self.referents[-LOOK_BACK:], key=lambda r: (r.sentence, r.head), reverse=True):
             if (referent.sentence, referent.head) >= (sentence, head):
                 continue
             for identity in reversed(referent.identities):
@@ -77,7 +85,7 @@ class Memory:
     def recent_persons(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
         """The last `number` distinct persons with a state named before the place, of distinct states where possible."""
         found: dict[str, Identity] = {}
-        for referent in sorted(self.referents, key=lambda r: (r.sentence, r.head), reverse=True):
+        for referent in sorted(self.referents[-LOOK_BACK:], key=lambda r: (r.sentence, r.head), reverse=True):
             if (referent.sentence, referent.head) >= (sentence, head):
                 continue
             for identity in reversed(referent.identities):

@@ -32,7 +32,7 @@ class Naming:
 
     def named(self, unit: Unit) -> tuple[Identity, ...]:
         """Whom a name of the roster stands for; several for a group of states; none for a name that means something else here."""
-        form = self._choose(unit.forms)
+        form = self._choose(tuple(f for f in unit.forms if not f.key.startswith("person:")))
         if form.key.startswith("states:"):
             codes = self._roster.groups[form.key]
             return tuple(identity_of(self._roster.state(c), "group", 0.85) for c in codes)
@@ -145,7 +145,7 @@ class Naming:
 
     def place(self, unit: Unit) -> tuple[Identity, ...]:
         """The state that a place lies in: of several places of one name, that of a state that the report names, else the most populous."""
-        found = [e for e in self._gazetteer.look_up(self._scene.words(unit)) if e.state]
+        found = [e for e in self._gazetteer.look_up(self._scene.words(unit)) if e.state in self._roster.states]
         if not found:
             return ()
         entry = max(found, key=lambda e: (self._scene.counts[e.state or ""] > 0, e.population))

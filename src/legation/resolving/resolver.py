@@ -150,7 +150,7 @@ class Resolution:
             self._memory.add(self._referent(unit, identities, subject=subject))
 
     def _referent(self, unit: Unit, identities: tuple[Identity, ...], *, subject: bool) -> Referent:
-        plural = len(identities) > 1 or self._roles.plural(unit) or self._is_people(unit)
+        plural = len(identities) > 1 or self._scene.plural(unit) or self._is_people(unit)
         if unit.kind == "person":
             plural = False
         tokens = self._scene.sentence(unit).tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from legation.document import Document
 from legation.errors import Unknown
 from legation.knowledge.roster import Roster
 from legation.knowledge.roster_names import folded
-from legation.mention import Parse
+from legation.mention import Mention, Parse
 from legation.resolving.units import STATE_FORMS, Unit, Units
 from legation.resolving.vessels import Ships
 from legation.sentence import Sentence, Token
@@ -31,8 +31,11 @@ class Scene:
         self.roster = roster
         self.day: date | None = None if isinstance(document.date, Unknown) else document.date.day
         surnames = self._surnames()
+        mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in parse.mentions:
+            mentions[mention.sentence].append(mention)
         self.ships = Ships(roster, parse.sentences)
-        self.units = tuple(Units(roster, parse, s, surnames, self.ships.find(s)) for s in parse.sentences)
+        self.units = tuple(Units(roster, s, mentions[s.index], surnames, self.ships.find(s)) for s in parse.sentences)
         self._at = {(u.sentence, u.head): u for units in self.units for u in sorted(units.all, key=lambda u: u.end - u.start)}
         self.counts = Counter(
             f.key.partition(":")[2]
@@ -62,6 +65,13 @@ class Scene:
             return found
         covering = [u for u in self.units[sentence].all if u.name_start <= token < u.name_end]
         return min(covering, key=lambda u: u.end - u.start, default=None)
+
+    def plural(self, unit: Unit) -> bool:
+        """Whether the head noun of a role phrase is a plural."""
+        if unit.spot is None:
+            return False
+        token = self.sentence(unit).tokens[unit.spot.end - 1]
+        return token.text.lower() != token.lemma.lower() or token.text.lower() in ("people", "police")
 
     def words(self, unit: Unit) -> str:
         """The words of the name (or of the phrase)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
-from legation.mention import Mention, MentionKind, Parse
+from legation.mention import Mention, MentionKind
 from legation.resolving.vessels import Ship
 from legation.sentence import Sentence, Token
 from legation.span import Span
@@ -63,6 +64,11 @@ class Unit:
         return self.spot.noun if self.spot else NO_NOUN
 
     @property
+    def word(self) -> str:
+        """The last lemma of the role noun, "" where there is none."""
+        return self.noun.words[-1] if self.noun.words else ""
+
+    @property
     def noun_start(self) -> int:
         """First token of the role noun; the start of the name where there is none."""
         return self.spot.start if self.spot else self.name_start
@@ -71,12 +77,14 @@ class Unit:
 class Units:
     """The units of one sentence."""
 
-    def __init__(self, roster: Roster, parse: Parse, sentence: Sentence, surnames: frozenset[str], ships: Sequence[Ship] = ()) -> None:
+    def __init__(self, roster: Roster, sentence: Sentence, mentions: Sequence[Mention], surnames: frozenset[str], ships: Sequence[Ship]) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self._starts = [t.span.start for t in self.tokens]
+        self._ends = [t.span.end for t in self.tokens]
         self.spots = tuple(_spots(roster, sentence))
         afloat = [(s.start, s.end) for s in ships]
-        mentions = [m for m in parse.mentions if m.sentence == sentence.index and not self._aboard(m, afloat)]
+        mentions = [m for m in mentions if not self._aboard(m, afloat)]
         hits = [h for h in _hits(roster, sentence) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
         self.spots = tuple(s for s in self.spots if not any(_overlap(s.start, s.end, a, b) for a, b in afloat))
         persons = [p for p in self._persons(mentions, hits, surnames) if not _within(p[0], p[1], afloat)]
@@ -94,8 +102,9 @@ class Units:
         self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
 
     def _token_range(self, span: Span) -> tuple[int, int]:
-        inside = [t.index for t in self.tokens if span.overlaps(t.span)]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
+        return (first, last) if first < last else (0, 0)
 
     def _aboard(self, mention: Mention, afloat: Sequence[tuple[int, int]]) -> bool:
         """Whether the mention is the name of a ship."""
@@ -272,6 +281,9 @@ def _spots(roster: Roster, sentence: Sentence) -> Iterator[Spot]:
 
 
 def _spot(roster: Roster, tokens: Sequence[Token], at: int) -> Spot | None:
+    low = tokens[at].text.lower()
+    if not {low, tokens[at].lemma.lower(), low.removesuffix("s"), low.removesuffix(".")} & roster.role_starts:
+        return None
     for width in range(min(2 * _LONGEST_ROLE, len(tokens) - at), 0, -1):
         chosen = tokens[at : at + width]
         words = [t for t in chosen if t.text not in _MARKS]

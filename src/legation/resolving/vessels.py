@@ -111,6 +111,8 @@ class Ships:
 
     def _by_type(self, sentence: Sentence, at: int) -> Ship | None:
         tokens = sentence.tokens
+        if tokens[at].lemma.lower() not in self._roster.vessel_starts:
+            return None
         for width in range(min(_LONGEST_TYPE, len(tokens) - at), 0, -1):
             words = _words(tokens[at : at + width], lemma=True)
             military = self._roster.vessel_types.get(tuple(words))
@@ -182,7 +184,11 @@ class Ships:
     def _again(self, sentence: Sentence) -> Iterator[Ship]:
         """Names of ships that the report knows."""
         tokens, at = sentence.tokens, 0
+        starts = {n.split(" ")[0] for n in self.known}
         while at < len(tokens):
+            if tokens[at].text not in starts:
+                at += 1
+                continue
             width = next((w for w in range(_LONGEST_NAME, 0, -1) if " ".join(_words(tokens[at : at + w])) in self.known), 0)
             if width and tokens[at].upos == "PROPN":
                 known = self.known[" ".join(_words(tokens[at : at + width]))]

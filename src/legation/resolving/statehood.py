@@ -1,0 +1,71 @@
+"""Which states a noun for states means: "the country", "both sides", "the three nations", "the Cuban side"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.resolving.identity import Identity
+from legation.resolving.memory import SUBJECT_BONUS, Memory
+from legation.resolving.owners import Owners
+from legation.resolving.scene import Scene
+from legation.resolving.units import Unit
+from legation.sentence import Token
+
+NUMBERS = {"two": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+FOREIGN = frozenset({"foreign", "neighboring", "neighbouring"})
+UNNAMED = FOREIGN | frozenset("other many some several another any no every third few more dozens hundreds most all".split())
+"""Words before "country" or "nation" that make it none that the report has named."""
+ALLIES = frozenset({"ally", "neighbor", "neighbour"})
+RELATED = ALLIES | {"side", "member"}
+POINTING = frozenset("the both these those their our all".split())
+
+
+class StateNouns:
+    """Resolves nouns that stand for states."""
+
+    def __init__(self, scene: Scene, memory: Memory, owners: Owners) -> None:
+        self._scene = scene
+        self._memory = memory
+        self._owners = owners
+
+    def resolve(self, unit: Unit) -> tuple[Identity, ...]:
+        """A noun that stands for a state: "the country", "both sides", "the three nations"."""
+        tokens, word = self._tokens(unit), unit.word
+        low = [t.text.lower() for t in tokens[unit.start : unit.end]]
+        nothing = (Identity("state", basis="role", confidence=0.2, words=frozenset({word})),)
+        owners = self._owners.before(unit, unit.noun_start)
+        named = tuple(o for o in owners if o.kind in ("igo", "state") and o.basis != "pronoun")
+        if named and (word not in RELATED or any(o.basis == "demonym" for o in named)):
+            return tuple(replace(o, basis="demonym") for o in named)
+        if word in ALLIES or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
+            return nothing
+        if owners and owners[0].basis == "pronoun" and not self._scene.plural(unit):
+            return (owners[0],) if owners[0].kind == "state" else nothing
+        return (
+            self._several_states(unit, low)
+            if self._scene.plural(unit) or number_in(self._scene, unit) > 1
+            else self._one_state(unit, word) or nothing
+        )
+
+    def _several_states(self, unit: Unit, low: list[str]) -> tuple[Identity, ...]:
+        number = number_in(self._scene, unit) or 2
+        nothing = (Identity("state", basis="role", confidence=0.2),)
+        if low[0] not in POINTING and not number_in(self._scene, unit):
+            return nothing
+        found = self._memory.recent_states(unit.sentence, unit.head, number)
+        return tuple(i.taken_up("group", 0.7) for i in found) if len(found) == number else nothing
+
+    def _one_state(self, unit: Unit, word: str) -> tuple[Identity, ...]:
+        if self._tokens(unit)[unit.start].text.lower() not in ("the", "that", "this", "its", "his", "her", "their", word) or word == "side":
+            return ()
+        found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.kind == "state" and r.one.known and not r.plural, bonus=SUBJECT_BONUS)
+        return (found.one.taken_up("role", 0.65),) if found else ()
+
+    def _tokens(self, unit: Unit) -> tuple[Token, ...]:
+        return self._scene.sentence(unit).tokens
+
+
+def number_in(scene: Scene, unit: Unit) -> int:
+    """How many a number word in the phrase says, 0 where none does."""
+    low = [t.text.lower() for t in scene.sentence(unit).tokens[unit.start : unit.end]]
+    return next((NUMBERS[w] for w in low if w in NUMBERS), 0)
