@@ -15,8 +15,6 @@ LEADING_OFFICES = ("President", "Prime Minister", "Chancellor", "Supreme Leader"
 SURNAME_FIRST = frozenset(
     "Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split()
 )
-    "Xi Kim Lee Moon Yoon Wang Li Hu Mao Park Roh Tsai Lai Ma Chen Qin Dong Ban Choe Jiang Deng Zhou Wen Yang Wei Guo Lin Hua Zhao Cho".split()
-)
 """Family names that stand first."""
 SAME_OFFICE = {"Leader": ("Leader", "Supreme Leader", "President", "Prime Minister", "Chancellor", "King", "Emir", "Sultan")}
 
@@ -83,7 +81,9 @@ class Roster:
     Attributes:
         actors: dated rows by key ("state:CUB", "igo:un", "organ:kremlin", "group:hamas"), in order of the files.
         persons: by identifier. offices: their rows by state and office. surnames: persons by the key of their surname.
-        role_starts: first words of role nouns. sector_words: sectors that an adjective gives to who comes after it. vessel_types: whether military, by lemmas. vessel_prefixes: flag ("" where any) and whether military.
+        role_starts: first words of role nouns. sector_words: sectors that an adjective gives to who comes after it.
+        vessel_types: whether military, by lemmas; vessel_starts: their first words.
+        vessel_prefixes: flag ("" where any) and whether military.
         groups: states that a group's name stands for, by key ("states:nordic").
     """
 
