@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from fakes.stages import SETTINGS
+from legation.cli import main
 from legation.config import Settings
 from legation.pipeline import Pipeline
 
@@ -41,7 +45,32 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(TESTS)} | stages | more
 
 
-def legation(folder: Path, *arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-    """Runs `legation` in a folder."""
-    command = [sys.executable, "-m", "legation", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment(**more), input=stdin, capture_output=True, text=True, encoding="utf-8", check=False)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of the command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def legation(folder: Path, *arguments: str, stdin: str = "", **more: str) -> Run:
+    """Runs `legation` in a folder, in this process: the whole command, from its arguments to its exit status."""
+    kept, complaints = io.BytesIO(), io.StringIO()
+    given = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+    with ExitStack() as stack:
+        stack.enter_context(chdir(folder))
+        stack.enter_context(redirect_stdout(io.TextIOWrapper(kept, "utf-8")))
+        stack.enter_context(redirect_stderr(complaints))
+        stack.enter_context(mock.patch.dict(os.environ, environment(**more)))
+        stack.enter_context(mock.patch.multiple(sys, argv=["legation", *arguments], stdin=given))
+        status = _status()
+        sys.stdout.flush()
+        return Run(status, kept.getvalue().decode(), complaints.getvalue())
+
+
+def _status() -> int:
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
