@@ -30,6 +30,7 @@ _BEARINGS = re.compile(
     re.IGNORECASE,
 )
 _CLASS_TAILS = re.compile(r"\s+(?:province|governorate|oblast|region|prefecture|district|state|city|county|island|department)$", re.IGNORECASE)
+_BEARING = re.compile(r"(?:the )?(?:north|south|east|west|central|northern|southern|eastern|western|centre|center|gulf)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -43,14 +44,17 @@ class Toponym:
 
 
 def toponyms_of(parse: Parse, text: str, gazetteer: Gazetteer) -> list[Toponym]:
-    """The document's toponyms in text order: what the core tagged as place or nationality, and well-known names that it missed."""
-    found = [t for m in parse.mentions if (t := _toponym(m, gazetteer)) is not None]
-    taken = _Taken([m.span for m in parse.mentions if m.kind in ("place", "nationality", "person", "organisation", "vessel")])
+    """The document's toponyms in text order: what the core tagged as place or nationality, and well-known names that it missed or cut short."""
+    tagged = [t for m in parse.mentions if (t := _toponym(m, gazetteer)) is not None]
+    taken = _Taken([m.span for m in parse.mentions if m.kind in ("person", "organisation", "vessel")])
+    named = _Taken([m.span for m in parse.mentions if m.kind in ("place", "nationality")])
+    found = []
     for sentence in parse.sentences:
-        for span, entries in _unnamed(sentence, text, gazetteer, taken):
-            words = span.of(text)
-            found.append(Toponym(Mention(span, words, "place", sentence.index, head_of(span, sentence)), entries, national=False))
-    return sorted(found, key=lambda t: (t.mention.span, t.mention.kind))
+        for span, entries in _known_names(sentence, text, gazetteer, taken):
+            if not named.overlaps(span) or named.all_shorter(span):
+                found.append(Toponym(Mention(span, span.of(text), "place", sentence.index, head_of(span, sentence)), entries, national=False))
+    wider = _Taken([t.mention.span for t in found])
+    return sorted([*found, *(t for t in tagged if not wider.overlaps(t.mention.span))], key=lambda t: (t.mention.span, t.mention.kind))
 
 
 def head_of(span: Span, sentence: Sentence) -> int:
@@ -65,12 +69,24 @@ def _toponym(mention: Mention, gazetteer: Gazetteer) -> Toponym | None:
         state = gazetteer.nationality(mention.text) or gazetteer.nationality(mention.text.removesuffix("s"))
         entries = (state,) if state else tuple(e for e in gazetteer.look_up(mention.text) if e.kind == "country")
         return Toponym(mention, entries, national=True) if entries else None
-    if mention.kind != "place":
+    if mention.kind != "place" or not _may_name(mention.text):
         return None
     found = entries_of(mention.text, gazetteer)
+    if _is_abbreviation(mention.text):
+        found = tuple(e for e in found if e.kind not in ("city", "seat", "capital", "admin2", "point"))
     if not found and (state := gazetteer.nationality(mention.text)):
         return Toponym(mention, (state,), national=True)
     return Toponym(mention, found, national=False) if found else None
+
+
+def _may_name(words: str) -> bool:
+    """Whether the words hold a capital and are more than a bearing ("the East")."""
+    return any(c.isupper() for c in words) and not _BEARING.fullmatch(words)
+
+
+def _is_abbreviation(words: str) -> bool:
+    letters = words.replace(".", "")
+    return letters.isupper() and len(letters) <= 4 and letters.isalpha()
 
 
 def entries_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -100,31 +116,43 @@ class _Taken:
         self._starts = [s.start for s in self._spans]
         self._longest = max((s.end - s.start for s in spans), default=0)
 
-    def overlaps(self, span: Span) -> bool:
-        """Whether the span shares a code point with one of them."""
+    def overlapping(self, span: Span) -> Iterator[Span]:
+        """Those that share a code point with the span, the last first."""
         i = bisect_right(self._starts, span.end - 1) - 1
         while i >= 0 and self._starts[i] > span.start - self._longest:
             if self._spans[i].overlaps(span):
-                return True
+                yield self._spans[i]
             i -= 1
-        return False
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether one of them shares a code point with the span."""
+        return next(self.overlapping(span), None) is not None
+
+    def all_shorter(self, span: Span) -> bool:
+        """Whether those that share a code point with the span lie within it and are shorter."""
+        return all(span.contains(s) and s != span for s in self.overlapping(span))
 
 
-def _unnamed(sentence: Sentence, text: str, gazetteer: Gazetteer, taken: _Taken) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
-    """Well-known places named in the sentence outside all mentions, the longest name first."""
+def _known_names(sentence: Sentence, text: str, gazetteer: Gazetteer, taken: _Taken) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
+    """Well-known places named in the sentence outside persons and organisations, the longest name first."""
     words = [Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in _WORD.finditer(sentence.text)]
     i = 0
     while i < len(words):
-        step = 1
-        if text[words[i].start].isupper():
-            for n in range(min(LONGEST_NAME, len(words) - i), 0, -1):
-                span = _name_span(words[i : i + n], text)
-                entries = _well_known(span.of(text), gazetteer) if span and not taken.overlaps(span) and _free(span, text) else ()
-                if span and entries:
-                    yield span, entries
-                    step = n
-                    break
-        i += step
+        found = _longest_known(words[i : i + LONGEST_NAME], text, gazetteer, taken) if text[words[i].start].isupper() else None
+        if found:
+            yield found[1], found[2]
+        i += found[0] if found else 1
+
+
+def _longest_known(words: list[Span], text: str, gazetteer: Gazetteer, taken: _Taken) -> tuple[int, Span, tuple[Entry, ...]] | None:
+    """How many of these words name a well-known place, the name's span and its entries; None when none do."""
+    for n in range(len(words), 0, -1):
+        span = _name_span(words[:n], text) if text[words[n - 1].start].isupper() else None
+        if span is None or taken.overlaps(span) or not _free(span, text):
+            continue
+        if entries := _well_known(span.of(text), gazetteer):
+            return n, span, entries
+    return None
 
 
 def _name_span(words: list[Span], text: str) -> Span | None:
@@ -132,7 +160,7 @@ def _name_span(words: list[Span], text: str) -> Span | None:
     if any(text[a.end : b.start] not in (" ", "-", "\n") for a, b in itertools.pairwise(words)):
         return None
     start, end = words[0].start, words[-1].end
-    tail = re.search(r"(?:['’]s|['’])$|(?<![A-Z])\.$", text[start:end])
+    tail = re.search(r"(?:['’]s|['’])$|(?<!\.[A-Z])\.$", text[start:end])
     end -= len(tail.group()) if tail else 0
     return Span(start, end) if end > start else None
 

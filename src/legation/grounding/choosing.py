@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from legation.grounding.candidates import Toponym
-from legation.knowledge.gazetteer import Entry
+from legation.grounding.candidates import WELL_KNOWN_CITY, Toponym
+from legation.knowledge.gazetteer import Entry, name_key
 
 # Weights were set on the development toponyms of LGL and GeoVirus by hand (benchmarks/score_places.py --given).
 RANK: Mapping[str, float] = MappingProxyType(
-    {"country": 4.0, "capital": 1.5, "seat": 0.6, "city": 0.0, "admin1": 0.3, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
+    {"country": 4.0, "capital": 1.5, "seat": 1.0, "city": 0.0, "admin1": 0.3, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
     | {"island": 0.5, "water": 0.0, "disputed": 1.0, "point": 0.0}
 )
 """What each kind adds to the logarithm of its inhabitants."""
@@ -28,6 +28,12 @@ STATE_SUPPORT, DIVISION_SUPPORT = 0.9, 0.9
 MOST_SUPPORT = 3.0
 """Doublings counted at most."""
 
+LISTED = 5.0
+"""Listed beside divisions of the same state ("Alabama, Georgia and Kentucky")."""
+
+SAME_NAME = 1.2
+"""The name is the place's own, not another spelling."""
+
 CLASS_WORD = 3.0
 """ "Province" or "state" right after the name says that the division is meant; "city" that the city is."""
 
@@ -40,7 +46,9 @@ ROUNDS = 2
 _DIVISION_WORD = re.compile(r"^\s+(?:province|governorate|oblast|region|prefecture|state|Province|Governorate|Region|State|Oblast)\b")
 _DIVISION_BEFORE = re.compile(r"\b(?:province|governorate|state|region|oblast) of (?:the )?$", re.IGNORECASE)
 _CITY_BEFORE = re.compile(r"\b(?:city|town|capital|port|airport|village) (?:city )?(?:of|in) (?:the )?$", re.IGNORECASE)
-_GAP = re.compile(r"^(?:,? ?\(?|\s?,\s*|\s+in\s+(?:the\s+)?|,?\s+in\s+(?:(?:north|south|east|west|central)\w*\s+)?)$")
+_GAP = re.compile(r"^(?:\s?,\s*|,?\s+in\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?)$")
+_COMMA = re.compile(r"\s?,\s")
+_LIST_GAP = re.compile(r"^\s?,?\s+(?:and\s+|or\s+)?$|^\s?,\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,19 @@ def choose(toponyms: Sequence[Toponym], text: str) -> list[Entry]:
     scores = _scores(toponyms, bonuses, Support({}, {}, {}))
     for _ in range(ROUNDS):
         scores = _scores(toponyms, bonuses, _support(toponyms, scores))
-    return [t.entries[max(range(len(row)), key=lambda i: (round(row[i], 6), -i))] for t, row in zip(toponyms, scores, strict=True)]
+    best = [t.entries[max(range(len(row)), key=lambda i: (round(row[i], 6), -i))] for t, row in zip(toponyms, scores, strict=True)]
+    return [_within(best, toponyms, i, text) for i in range(len(best))]
+
+
+def _within(best: list[Entry], toponyms: Sequence[Toponym], i: int, text: str) -> Entry:
+    """The container where "Smallville, Quebec" names a town that the gazetteer knows only elsewhere; else the entry itself."""
+    if i + 1 == len(best) or not _COMMA.fullmatch(text[toponyms[i].mention.span.end : toponyms[i + 1].mention.span.start]):
+        return best[i]
+    entry, container = best[i], best[i + 1]
+    small = entry.kind in ("city", "admin2") and entry.population < WELL_KNOWN_CITY
+    if small and container.kind in ("country", "admin1") and not lies_in(entry, container) and not toponyms[i + 1].national:
+        return container
+    return entry
 
 
 def _scores(toponyms: Sequence[Toponym], bonuses: list[list[float]], support: Support) -> list[list[float]]:
@@ -135,14 +155,16 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
     city = bool(_CITY_BEFORE.search(before))
     containers = _containers(toponyms, i, text)
     held = _held(toponyms, i, text)
-    bonuses = []
+    key, bonuses = name_key(toponym.mention.text), []
     for entry in toponym.entries:
         bonus = CLASS_WORD if division and entry.kind == "admin1" else -CLASS_WORD if city and entry.kind in ("admin1", "country") else 0.0
         if any(lies_in(entry, c) for c in containers):
             bonus += CONTAINED
         if any(lies_in(h, entry) for h in held):
             bonus += CONTAINED
-        bonuses.append(bonus)
+        if entry.kind == "admin1" and _listed(toponyms, i, entry, text):
+            bonus += LISTED
+        bonuses.append(bonus + (SAME_NAME if name_key(entry.name).removesuffix(" city") == key else 0.0))
     return bonuses
 
 
@@ -152,11 +174,23 @@ def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, 
     found: tuple[Entry, ...] = ()
     if i + 1 < len(toponyms):
         gap = text[span.end : toponyms[i + 1].mention.span.start]
-        if gap and _GAP.match(gap):
+        closed = gap.strip() == "(" and text[toponyms[i + 1].mention.span.end :][:1] == ")"
+        if gap and (closed or _GAP.match(gap)):
             found = toponyms[i + 1].entries
     if i and toponyms[i - 1].national and re.match(r"^\s+(?:\w+\s+){0,3}(?:of\s+|in\s+)?$", text[toponyms[i - 1].mention.span.end : span.start]):
         found += toponyms[i - 1].entries
     return found
+
+
+def _listed(toponyms: Sequence[Toponym], i: int, entry: Entry, text: str) -> bool:
+    """Whether a neighbour in a list can only be a division of the same state."""
+    for a, b in ((i - 1, i), (i, i + 1)):
+        if a < 0 or b >= len(toponyms) or not _LIST_GAP.match(text[toponyms[a].mention.span.end : toponyms[b].mention.span.start] or "x"):
+            continue
+        others = toponyms[a if b == i else b].entries
+        if any(e.kind == "admin1" and e.state == entry.state for e in others) and all(e.kind != "country" for e in others):
+            return True
+    return False
 
 
 def _held(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, ...]:

@@ -31,7 +31,7 @@ def read_calendar(expression: Expression, reference: Reference, grammar: Grammar
     weekday = grammar.value("weekdays", expression.parts["weekday"]) if "weekday" in expression.parts else None
     if not month:
         return dated(_day_in_reach(day or 0, weekday, reference))
-    written = expression.part("year")
+    written = expression.part("year", "later_year")
     year = int(written) if written else year_moved(reference, shift_of(expression, grammar, "yearshift"))
     if "sameyear" in expression.parts and reference.anchor:
         year = reference.anchor.year
@@ -74,8 +74,8 @@ def read_era_year(expression: Expression, _reference: Reference, _grammar: Gramm
 
 def read_year_range(expression: Expression, _reference: Reference, _grammar: Grammar) -> Meaning | None:
     """ "2014-16"; None where the second is not the later."""
-    first, second = int(expression.parts["year"]), expression.parts["year2"]
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    first = int(expression.parts["year"])
+    last = first // 100 * 100 + int(expression.parts["year2"])
     return dated(calendar.between(calendar.year(first), calendar.year(last))) if last > first else None
 
 

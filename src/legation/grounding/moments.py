@@ -73,7 +73,7 @@ def _told(expression: Expression, meaning: Meaning, publication: date | None) ->
     if meaning.extent is None or expression.rule not in _TOLD_FORMS:
         return None
     year = meaning.extent.first.year
-    past = publication is None or year < publication.year - 1
+    past = publication is None or not publication.year - 1 <= year <= publication.year
     return Told(expression.span.end, meaning.extent.first, year if past else None, meaning.extent.precision == "year")
 
 
