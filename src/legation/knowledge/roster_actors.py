@@ -46,6 +46,7 @@ class Person:
     surname: str
     gender: str
     offices: tuple[Actor, ...]
+    aliases: tuple[str, ...] = ()
 
     def on(self, day: date | None, office: str = "") -> Actor:
         """The row that holds on `day`; of several, that of `office`; else the last before `day`, without its office."""
@@ -168,17 +169,20 @@ def surname_of(name: str) -> str:
     return words[-1]
 
 
-def persons_of(rows: Iterable[tuple[str, Actor]]) -> dict[str, Person]:
-    """Persons by identifier from (gender, office row), offices in order of time."""
+def persons_of(rows: Iterable[tuple[str, tuple[str, ...], Actor]]) -> dict[str, Person]:
+    """Persons by identifier from (gender, aliases, office row), offices in order of time."""
     held: dict[str, list[Actor]] = {}
     genders: dict[str, str] = {}
-    for gender, actor in rows:
+    aliases: dict[str, tuple[str, ...]] = {}
+    for gender, other_names, actor in rows:
         held.setdefault(actor.id, []).append(actor)
         genders[actor.id] = gender
-    return {
-        key: Person(key, offices[0].name, surname_of(offices[0].name), genders[key], tuple(sorted(offices, key=lambda a: a.valid_from or date.min)))
-        for key, offices in held.items()
-    }
+        aliases[actor.id] = (*aliases.get(actor.id, ()), *other_names)
+    return {key: Person(key, rows_[0].name, surname_of(rows_[0].name), genders[key], _in_time(rows_), aliases[key]) for key, rows_ in held.items()}
+
+
+def _in_time(offices: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(sorted(offices, key=lambda a: a.valid_from or date.min))
 
 
 def offices_of(persons: Iterable[Person]) -> dict[tuple[str, str], tuple[Actor, ...]]:

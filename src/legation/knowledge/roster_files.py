@@ -185,20 +185,20 @@ def _armed_groups(names: NameIndex, actors: dict[str, tuple[Actor, ...]]) -> Non
 
 
 def _persons(names: NameIndex) -> dict[str, Person]:
-    made: list[tuple[str, Actor]] = []
+    made: list[tuple[str, tuple[str, ...], Actor]] = []
     for where, row in _table("officials.tsv", "name", "state", "sector", "office", "valid_from", "valid_to", "gender", "aliases"):
         start, end = _dates(row, where)
         key = f"person:{slug(row['name'])}"
         actor = Actor(key, "person", row["name"], row["state"], row["sector"], (row["sector"],), row["office"], start, end, row["source"])
-        made.append((row["gender"], actor))
+        made.append((row["gender"], tuple(_listed(row["aliases"])), actor))
         for name in (row["name"], *_listed(row["aliases"])):
             names.add(name, NameForm(key, "surname" if " " not in name else "name"))
-    known = {(a.state, key_of(a.name)[-1]) for _, a in made}
-    made.extend(r for r in _leaders() if (r[1].state, key_of(r[1].name)[-1]) not in known)
+    known = {(a.state, key_of(a.name)[-1]) for *_, a in made}
+    made.extend(r for r in _leaders() if (r[2].state, key_of(r[2].name)[-1]) not in known)
     return persons_of(made)
 
 
-def _leaders() -> Iterator[tuple[str, Actor]]:
+def _leaders() -> Iterator[tuple[str, tuple[str, ...], Actor]]:
     """National leaders known by surname; a surname that several states share is kept apart by state."""
     for where, row in _table("leaders.tsv", "name", "state", "valid_from", "valid_to", "gender"):
         start, end = day_of(row["valid_from"], where), day_of(row["valid_to"], where, last=True)
@@ -206,13 +206,15 @@ def _leaders() -> Iterator[tuple[str, Actor]]:
             end = None
         key = f"person:{row['state'].lower()}-{slug(row['name'])}"
         actor = Actor(key, "person", row["name"], row["state"], "GOV", ("GOV",), "Leader", start, end, row["source"])
-        yield row["gender"], actor
+        yield row["gender"], (), actor
 
 
 def _surnames(persons: dict[str, Person]) -> dict[tuple[str, ...], tuple[Person, ...]]:
     table: dict[tuple[str, ...], list[Person]] = {}
     for person in persons.values():
-        keys = {key_of(person.surname), key_of(person.name)[-1:], key_of(person.name)[-2:]}
+        keys = {key_of(person.surname)}
+        for name in (person.name, *person.aliases):
+            keys |= {key_of(name)[-1:], key_of(name)[-2:]}
         for key in sorted(keys):
             table.setdefault(key, []).append(person)
     return {k: tuple(v) for k, v in table.items()}

@@ -33,7 +33,7 @@ class Owners:
         found: list[Identity] = []
         last_end = -1
         for other in self._inner_units(unit, limit):
-            if self._is_no_owner(tokens, other) or other.start < last_end or self._is_topic(unit, other):
+            if self._is_no_owner(tokens, other) or other.start < last_end or self._is_topic(unit, other) or self._is_other_side(unit, other):
                 continue
             linked = found and all(t.text in (",", "and", "-", "–", "&") or t.upos == "DET" for t in tokens[last_end : other.start])
             if found and not linked:
@@ -43,6 +43,10 @@ class Owners:
                 found.extend(known)
                 last_end = other.end
         return tuple(found)
+
+    def _is_other_side(self, unit: Unit, other: Unit) -> bool:
+        """Whether `other` is the one whose counterpart the unit is: just not of its state."""
+        return unit.word == "counterpart" and (other.kind == "pronoun" or self._possesses(other))
 
     def _is_topic(self, unit: Unit, other: Unit) -> bool:
         """Whether the state's name tells what the person deals with, not whose he is ("an Iran analyst", "the Syria envoy")."""
@@ -87,6 +91,10 @@ class Owners:
         head = self._scene.head(unit)
         for relation in ("of", "from", *(("for",) if unit.word in SPEAKING else ())):
             found = self.by_case(sentence, unit, head, frozenset({relation}))
+            if found:
+                return found
+        for other in sentence.children(head, "conj"):
+            found = self.by_case(sentence, unit, other, frozenset({"of"})) if other.index > unit.head else ()
             if found:
                 return found
         found = self._shared(sentence, unit, head) or self._apposed(sentence, unit, head) or self._tied(sentence, unit, head)

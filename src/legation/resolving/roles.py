@@ -45,6 +45,7 @@ class Roles:
     def __init__(self, scene: Scene, memory: Memory, resolve: Callable[[Unit], tuple[Identity, ...]]) -> None:
         self._scene = scene
         self._memory = memory
+        self._resolve = resolve
         self._owners = Owners(scene, resolve)
         self._state_nouns = StateNouns(scene, memory, self._owners)
         self._roster = scene.roster
@@ -140,10 +141,9 @@ class Roles:
     def _with_holder(self, unit: Unit, base: Identity, owner: Identity) -> Identity:
         tokens = self._tokens(unit)
         low = [t.text.lower() for t in tokens[unit.start : unit.end]]
-        if isinstance(base.office, str) and isinstance(base.state, str) and unit.kind == "role" and self._stands_for_one(unit, low):
-            if "counterpart" in low:
-                return base
-            holder = self._roster.holder(base.state, base.office, self._scene.day)
+        office = self._office_of_other_side(unit) if unit.word == "counterpart" else base.office
+        if isinstance(office, str) and isinstance(base.state, str) and unit.kind == "role" and self._stands_for_one(unit, low):
+            holder = self._roster.holder(base.state, office, self._scene.day)
             if holder is not None:
                 person = self._roster.persons[holder.id]
                 return replace(identity_of(holder, "office", 0.8, person.gender), words=base.words)
@@ -151,6 +151,12 @@ class Roles:
         if words in BODY_NAMES and isinstance(base.state, str) and owner.kind == "state":
             return replace(base, name=BODY_NAMES[words].format(self._roster.name_of(base.state)))
         return base
+
+    def _office_of_other_side(self, unit: Unit) -> str | Unknown:
+        """The office of him whose counterpart the unit is ("his Cuban counterpart")."""
+        inside = [u for u in self._scene.units[unit.sentence].all if unit.start <= u.start and u.end <= unit.noun_start and u is not unit]
+        offices = [i.office for u in inside for i in self._resolve(u) if isinstance(i.office, str)]
+        return offices[0] if offices else NOT_LISTED
 
     def _stands_for_one(self, unit: Unit, low: list[str]) -> bool:
         return not self._scene.plural(unit) and not NOT_IN_OFFICE & set(low)

@@ -9,7 +9,7 @@ from legation.resolving.units import Unit
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 MEN = frozenset({"REB", "PRM", "UAF", "CRM", "OPP", "COP", "SPY"})
 """Sectors that a word before "forces", "leader", "group" gives to them ("rebel forces")."""
-COLLECTIVE = frozenset("force commander leader fighter chief unit group movement position camp bloc official spokesman spokesperson".split())
+COLLECTIVE = frozenset("force commander leader fighter chief unit group movement position camp bloc official officer spokesman spokesperson".split())
 NOT_IGO = frozenset("minister leader diplomat president premier ambassador troop soldier peacekeeper force chief navy warship general".split())
 """Role nouns that keep their own sector beside the name of an organisation of states ("G7 foreign ministers")."""
 HEADS = frozenset("president chairman chairwoman chair director chief head commander leader secretary".split())
@@ -28,6 +28,8 @@ def sector_of(scene: Scene, unit: Unit, owner: Identity | None) -> str:
     inner = _inner_sector(scene, unit)
     if inner and (noun.inherits or (inner in MEN and word in COLLECTIVE)):
         return inner
+    if noun.sector == "IGO" and owner is not None and owner.kind == "state":
+        return "GOV"
     if owner is None or owner.kind in ("state", "people", "place"):
         return "GOV" if owner is not None and noun.sector == "UNK" and word in HEADS else noun.sector
     return _sector_of_organ(noun.sector, word, noun.inherits, owner)
@@ -54,6 +56,6 @@ def _inner_sector(scene: Scene, unit: Unit) -> str:
             return scene.roster.sector_words[token.lemma.lower()]
     for spot in reversed(spots):
         following = tokens[spot.end].text if spot.end < len(tokens) else ""
-        if spot.noun.kind != "state" and following not in ("'s", "’s"):
+        if spot.noun.kind != "state" and spot.noun.sector != "UNK" and following not in ("'s", "’s"):
             return spot.noun.sector
     return ""

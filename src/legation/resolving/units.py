@@ -15,7 +15,7 @@ from legation.span import Span
 STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital"})
 NOT_OWNERS_AFTER = frozenset(
     "backed led based born aligned allied made supported sponsored linked affiliated held occupied controlled style brokered funded trained style "
-    "appointed installed friendly related administered educated speaking hosted run supplied owned flagged".split()
+    "appointed installed friendly related administered educated speaking language hosted run supplied owned flagged".split()
 )
 """Words after a hyphen that make a state's name no owner: "Iran-backed militias"."""
 STATE_OF = frozenset("run controlled based owned flagged born administered".split())
