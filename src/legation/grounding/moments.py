@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from legation.document import Document
 from legation.errors import Unknown
+from legation.grounding.calendar import day
 from legation.grounding.finding import Expression, find_expressions
 from legation.grounding.grammar import Grammar
 from legation.grounding.meaning import meaning_of
@@ -102,7 +103,7 @@ def _bounded(found: list[MomentMention], text: str, grammar: Grammar) -> tuple[M
     i = 0
     while i < len(moments):
         if i + 1 < len(moments) and _joined(moments[i], moments[i + 1], text, grammar):
-            moments[i], moments[i + 1] = _interval(moments[i], moments[i + 1])
+            moments[i], moments[i + 1] = _interval(moments[i], _after(moments[i], moments[i + 1]))
             i += 2
             continue
         moments[i] = _opened(moments[i], text, grammar)
@@ -118,22 +119,34 @@ def _word_before(text: str, at: int) -> str:
 
 
 def _joined(a: MomentMention, b: MomentMention, text: str, grammar: Grammar) -> bool:
-    first, last = a.moment, b.moment
-    if (
-        first.timex_type != "DATE"
-        or last.timex_type != "DATE"
-        or first.first_day is None
-        or last.last_day is None
-        or first.first_day >= last.last_day
-    ):
+    """Whether the words between and before the two make them the ends of one interval."""
+    if not (_plain(a.moment) and _plain(b.moment) and _in_order(a, b, grammar)):
         return False
     gap, before = text[a.mention.span.end : b.mention.span.start].strip().lower(), _word_before(text, a.mention.span.start)
-    if "/" in (first.value or "") or "/" in (last.value or "") or "X" in (first.value or "") + (last.value or ""):
-        return False
     if gap in ("-", "–", "—"):
         return True
     bounds = grammar.bounds
     return (before in bounds["from"] and gap in bounds["join_from"]) or (before in bounds["between"] and gap in bounds["join_between"])
+
+
+def _plain(moment: Moment) -> bool:
+    """A date whose value may stand at an end of an EDTF interval."""
+    return moment.timex_type == "DATE" and moment.value is not None and "/" not in moment.value and "X" not in moment.value
+
+
+def _in_order(a: MomentMention, b: MomentMention, grammar: Grammar) -> bool:
+    first, last = a.moment.first_day, b.moment.last_day
+    if first is None or last is None:
+        return False
+    return first < last or all(grammar.value("weekdays", m.mention.text) is not None for m in (a, b))
+
+
+def _after(a: MomentMention, b: MomentMention) -> MomentMention:
+    """The second weekday of "from Monday to Friday", moved behind the first."""
+    if a.moment.first_day is None or b.moment.first_day is None or a.moment.first_day <= b.moment.first_day:
+        return b
+    extent = day(b.moment.first_day + timedelta(days=7))
+    return replace(b, moment=Moment(extent.value, extent.precision, extent.first, extent.last, "DATE", extent.timex))
 
 
 def _interval(a: MomentMention, b: MomentMention) -> tuple[MomentMention, MomentMention]:
