@@ -28,6 +28,9 @@ from legation.vessel import Vessel
 CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 """Types that say what they concern; an act inside what they concern is no event of its own."""
 
+BARE = frozenset({"place", "nationality", "pronoun"})
+"""Mentions that name a state without an organ or person of it."""
+
 MAX_EVENTS = 500
 """Events of one report at most; reports of the development stories hold 20."""
 
@@ -196,8 +199,14 @@ def _of_another(event: Event, other: Event, token: Token) -> bool:
 
 
 def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Without recipients whose words lie inside an actor's or the other way round."""
-    kept = tuple(r for r in recipients if not any(a.mention.span.overlaps(r.mention.span) for a in actors))
+    """Without recipients whose words lie inside an actor's, and without the actor's own state by name, adjective or pronoun ("its airspace")."""
+    own = states(actors)
+    kept = tuple(
+        r
+        for r in recipients
+        if not any(a.mention.span.overlaps(r.mention.span) for a in actors)
+        and not (r.mention.kind in BARE and states((r,)) & own and r.sector == "GOV")
+    )
     return distinct(actors), distinct(kept)
 
 
