@@ -74,7 +74,7 @@ class Naming:
         if " " not in name or title is not None:
             found = self._by_surname(name, title, office)
             if found is not None:
-                return self._remember(name, found)
+                return self._remember(name, _with_full_name(found, name))
         return self._remember(name, self._introduced(name, title))
 
     def _same_state(self, known: Identity, title: Identity | None) -> bool:
@@ -99,7 +99,7 @@ class Naming:
         """A leader of another day, or of any where the report has none, whom the bare surname can mean alone."""
         found = [p for p in self._roster.leaders(surname, self._scene.day) if " " not in name or _first_names_agree(p.name, name)]
         named = [p for p in found if self._scene.counts[p.offices[-1].state]]
-        chosen = named or [p for p in found if " " in p.name and " " not in name]
+        chosen = named or [p for p in found if p.offices[-1].source == "editorial" and " " not in name]
         states = {p.offices[-1].state for p in chosen}
         return self._of_roster(chosen[-1], "", LAST_NAME_ONLY - 0.1) if len(states) == 1 else None
 
@@ -170,6 +170,11 @@ class Naming:
         if len(tokens) == _BRACKETED and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper():
             self._memory.names[tokens[1].text] = identity
         return identity
+
+
+def _with_full_name(found: Identity, told: str) -> Identity:
+    """The identity under the report's own name where the roster has the surname alone."""
+    return replace(found, name=told) if isinstance(found.name, str) and " " not in found.name and " " in told else found
 
 
 def _last(name: str) -> str:

@@ -148,7 +148,7 @@ class Roles:
                 person = self._roster.persons[holder.id]
                 return replace(identity_of(holder, "office", 0.8, person.gender), words=base.words)
         words = " ".join(unit.noun.words)
-        if words in BODY_NAMES and isinstance(base.state, str) and owner.kind == "state":
+        if words in BODY_NAMES and isinstance(base.state, str) and owner.kind == "state" and owner.basis != "metonym":
             return replace(base, name=BODY_NAMES[words].format(self._roster.name_of(base.state)))
         return base
 
@@ -236,7 +236,7 @@ class Roles:
         place = self._place_of_clause(unit)
         code = place or self._usual_state(unit) or self._memory.main_state()
         low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.end]}
-        if unit.noun.sector == "UNK" and unit.noun.kind != "people":
+        if unit.noun.sector in ("UNK", "ELI") and unit.noun.kind != "people":
             return described
         if unit.noun.sector == "IGO" or "coalition" in low:
             return self._of_an_organisation(unit, described)

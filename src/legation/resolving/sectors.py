@@ -36,6 +36,8 @@ def sector_of(scene: Scene, unit: Unit, owner: Identity | None) -> str:
 
 
 def _sector_of_organ(own: str, word: str, inherits: bool, owner: Identity) -> str:
+    if owner.kind == "group" and owner.sector == "GOV" and own in ("REB", "UAF"):
+        return "REB"
     if owner.kind == "group" and (own in ("REB", "UNK", "MIL", "GOV", "PRM", "UAF", "COP") or inherits):
         return owner.sector
     if owner.kind == "igo":

@@ -35,7 +35,7 @@ class StateNouns:
         nothing = (Identity("state", basis="role", confidence=0.2, words=frozenset({word})),)
         owners = self._owners.before(unit, unit.noun_start)
         named = tuple(o for o in owners if o.kind in ("igo", "state") and o.basis != "pronoun")
-        if named and (word not in RELATED or any(o.basis == "demonym" for o in named)):
+        if named and (word not in RELATED or any(o.basis == "demonym" or o.kind == "igo" for o in named)):
             return tuple(replace(o, basis="demonym") for o in named)
         if word in ALLIES or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
             return nothing

@@ -24,6 +24,7 @@ NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
 PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
 NO_NOUN = RoleNoun((), "UNK", "person", "", inherits=True)
 _LONGEST_ROLE = 4
+_SHORTEST_SURNAME = 4
 _MARKS = frozenset({"-", "‑", "–", "'s", "’s"})
 
 
@@ -80,6 +81,7 @@ class Units:
     def __init__(self, roster: Roster, sentence: Sentence, mentions: Sequence[Mention], surnames: frozenset[str], ships: Sequence[Ship]) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self._roster = roster
         self._starts = [t.span.start for t in self.tokens]
         self._ends = [t.span.end for t in self.tokens]
         self.spots = tuple(_spots(roster, sentence))
@@ -97,7 +99,9 @@ class Units:
         others.extend(self._places(mentions, [*names, *people, *vessels, *others]))
         taken = {p.spot for p in (*people, *others) if p.spot}
         inside = [(u.name_start, u.name_end) for u in (*names, *people)]
-        roles = [self._role(s, names) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)]
+        roles = [
+            self._role(s, [*names, *people]) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)
+        ]
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
         self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
 
@@ -134,12 +138,23 @@ class Units:
                 continue
             found.append((start, end, ()))
         covered = {i for a, b, _ in (*found, *hits) for i in range(a, b)}
+        found.extend((s.start - 1, s.start, ()) for s in self.spots if self._leads_body(s, covered))
+        covered |= {a for a, _, _ in found}
         found.extend(
             (t.index, t.index + 1, ())
             for t in self.tokens
             if t.index not in covered and t.text in surnames and t.upos == "PROPN" and not self._inside_spot(t.index)
         )
         return sorted((self._with_particle(a), b, forms) for a, b, forms in found)
+
+    def _leads_body(self, spot: Spot, covered: set[int]) -> bool:
+        """Whether the word before the noun is the surname of a leader ("the Assad regime")."""
+        before = self.tokens[spot.start - 1] if spot.start else None
+        if before is None or spot.noun.kind not in ("body", "people") or before.index in covered or not before.text[:1].isupper():
+            return False
+        if len(before.text) < _SHORTEST_SURNAME or self._inside_spot(before.index):
+            return False
+        return any(p.offices[-1].source == "editorial" for p in self._roster.leaders(before.text, None))
 
     def _with_particle(self, start: int) -> int:
         """Start of the name with the article before it ("al-Assad" is three words)."""
@@ -200,8 +215,12 @@ class Units:
     def _left_edge(self, start: int, heads: set[int], names: Sequence[Unit]) -> int:
         """First token of the noun phrase that ends in a role noun; coordinated state adjectives are walked over."""
         ends = {n.end for n in names if n.forms and n.forms[0].form in STATE_FORMS}
+        owners = {n.end: n.start for n in names}
         while start > 0:
             token = self.tokens[start - 1]
+            if token.text in ("'s", "’s") and start - 1 in owners:
+                start = owners[start - 1]
+                continue
             bridge = (token.upos == "CCONJ" or token.text == ",") and start - 1 in ends and start != min(heads)
             if not bridge and not (self._in_phrase(token) and self._hangs_on(token, heads)):
                 break
