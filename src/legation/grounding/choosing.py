@@ -156,6 +156,7 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
     containers = _containers(toponyms, i, text)
     held = _held(toponyms, i, text)
     key, bonuses = name_key(toponym.mention.text), []
+    own = (key, f"{key} city")
     for entry in toponym.entries:
         bonus = CLASS_WORD if division and entry.kind == "admin1" else -CLASS_WORD if city and entry.kind in ("admin1", "country") else 0.0
         if any(lies_in(entry, c) for c in containers):
@@ -164,7 +165,7 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
             bonus += CONTAINED
         if entry.kind == "admin1" and _listed(toponyms, i, entry, text):
             bonus += LISTED
-        bonuses.append(bonus + (SAME_NAME if name_key(entry.name).removesuffix(" city") == key else 0.0))
+        bonuses.append(bonus + (SAME_NAME if name_key(entry.name) in own else 0.0))
     return bonuses
 
 
@@ -172,7 +173,7 @@ def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, 
     """The entries of the toponym right after this one, where a comma, bracket or "in" joins them, and of the people named right before it."""
     span = toponyms[i].mention.span
     found: tuple[Entry, ...] = ()
-    if i + 1 < len(toponyms):
+    if i + 1 < len(toponyms) and not _in_list_of_states(toponyms, i, text):
         gap = text[span.end : toponyms[i + 1].mention.span.start]
         closed = gap.strip() == "(" and text[toponyms[i + 1].mention.span.end :][:1] == ")"
         if gap and (closed or _GAP.match(gap)):
@@ -180,6 +181,13 @@ def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, 
     if i and toponyms[i - 1].national and re.match(r"^\s+(?:\w+\s+){0,3}(?:of\s+|in\s+)?$", text[toponyms[i - 1].mention.span.end : span.start]):
         found += toponyms[i - 1].entries
     return found
+
+
+def _in_list_of_states(toponyms: Sequence[Toponym], i: int, text: str) -> bool:
+    """Whether this and the one before may be states and are listed ("Ghana, Niger, Nigeria"), so that what follows contains nothing."""
+    if i == 0 or not _LIST_GAP.match(text[toponyms[i - 1].mention.span.end : toponyms[i].mention.span.start] or "x"):
+        return False
+    return all(any(e.kind == "country" for e in t.entries) for t in toponyms[i - 1 : i + 1])
 
 
 def _listed(toponyms: Sequence[Toponym], i: int, entry: Entry, text: str) -> bool:
