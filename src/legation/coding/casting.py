@@ -9,10 +9,14 @@ from legation.coding.matching import Match
 from legation.errors import Unknown
 from legation.mention import Parse
 from legation.participant import Cast, Participant
+from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
 ARMED_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM"})
 """Sectors that may act without a state that is known: they stand as NSA elsewhere in the codebook."""
+
+PLACE_CONFIDENCE = 0.6
+"""Of a recipient who is known only by the place that the act fell on; a guess, not yet measured."""
 
 MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", "nmod")
 """Dependents that tell whose a thing is, nearest reading first ("Russian missiles", "the missiles of Russia")."""
@@ -21,7 +25,8 @@ MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", 
 class Casting:
     """The cast of a document, asked by token."""
 
-    def __init__(self, parse: Parse, cast: Cast) -> None:
+    def __init__(self, parse: Parse, cast: Cast, places: tuple[PlaceMention, ...] = ()) -> None:
+        self._places = {(p.mention.sentence, p.mention.head): p for p in places if p.mention.kind == "place" and p.place.state}
         self._heads: dict[tuple[int, int], list[Participant]] = {}
         self._covers: dict[tuple[int, int], list[Participant]] = {}
         for participant in cast.participants:
@@ -85,6 +90,16 @@ class Casting:
                 return distinct(found)
         return ()
 
+    def struck(self, match: Match, frames: Frames, alternatives: Iterable[tuple[str, ...]]) -> tuple[Participant, ...]:
+        """Whoever holds the place that a slot names, where no participant does: "shelled Kharkiv", "flew tents to Iskenderun"."""
+        for slots in alternatives:
+            tokens = [t for slot in slots for t in frames.slot(match.head, slot.removeprefix("in:"))]
+            near = [c for t in tokens for c in (t, *frames.sentence.children(t, "nmod", "compound", "appos"))]
+            found = tuple(_holder(self._places[key]) for t in near if (key := (frames.sentence.index, t.index)) in self._places)
+            if found:
+                return distinct(found)
+        return ()
+
     def _slot(self, match: Match, frames: Frames, slot: str, avoid: frozenset[str]) -> Iterator[Participant]:
         sentence = frames.sentence
         if slot.startswith("in:"):
@@ -106,6 +121,11 @@ class Casting:
         if token.head != head.index or token.deprel != "compound" or token.text.replace(".", "").isupper():
             return False
         return any(not isinstance(p.id, Unknown) and p.id.startswith("state:") and p.basis == "name" for p in self.at(sentence, token))
+
+
+def _holder(place: PlaceMention) -> Participant:
+    unknown = Unknown("not_in_roster")
+    return Participant(place.mention, unknown, place.place.state or unknown, "UNK", ("UNK",), unknown, unknown, "place", PLACE_CONFIDENCE)
 
 
 def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:

@@ -56,7 +56,7 @@ class LexiconCoder:
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; statements are kept by a later version."""
-        casting = Casting(parse, cast)
+        casting = Casting(parse, cast, grounding.places)
         found: list[tuple[Event, str]] = []
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
@@ -152,6 +152,8 @@ class LexiconCoder:
         found = scene.casting.fill(match, scene.frames, sense.recipient, avoid)
         if not found and sense.recipient and sense.concerns:
             found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),), avoid)
+        if not found:
+            found = scene.casting.struck(match, scene.frames, sense.recipient)
         return tuple(r for r in found if r not in actors)
 
     def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:
