@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from legation.coding.matching import Match
@@ -14,8 +16,30 @@ from legation.sentence import Sentence, Token
 BACKGROUND_DAYS = 90
 """An act that lies further back is background (CODEBOOK.md section 1)."""
 
-CLAUSE_LINKS = frozenset({"xcomp", "conj", "obj", "obl", "nsubj", "nmod", "compound", "aux", "cop"})
+CLAUSE_LINKS = frozenset({"xcomp", "obj", "obl", "nsubj", "nmod", "compound", "aux", "cop"})
 """Relations that may stand between a predicate and the word that its time expression hangs on."""
+
+CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "appos", "csubj"})
+"""Relations that begin another clause or aside, whose times are its own."""
+
+SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+"""Types of acts that are done by saying: the day of saying is theirs."""
+
+SAME_TIME = frozenset({"when", "while", "as", "during", "amid", "where", "by", "in"})
+"""Words that begin a clause of the same time or place as the clause that governs it ("in calling on", "when it had criticised")."""
+
+ORDER = frozenset({"after", "before"})
+COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century"})
+"""Precisions that an act told just after or before another still shares."""
+
+LONG_UNITS = frozenset({"day", "week", "month", "year", "decade"})
+"""Units that set an act apart from the act it is counted from ("two days after")."""
+
+MAX_CLAUSES = 5
+"""Clauses that a time expression is looked for above the act's own."""
+
+_CREDIT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_START = re.compile(r"\b(?:ever )?since(?: the)?(?: (?:early|mid|late|beginning of|start of|end of)[ -]?)?\s*(?:the )?$", re.IGNORECASE)
 
 
 def publication_day(document: Document) -> date | None:
@@ -24,14 +48,43 @@ def publication_day(document: Document) -> date | None:
 
 
 def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ...]) -> MomentMention | None:
-    """The time expression that belongs to the act: the nearest in the tree, not across another clause; None if none."""
+    """The time expression that belongs to the act; None if none.
+
+    The nearest in the act's own clause, else of the clause that governs it where that tells of the same time: a report verb's for acts of
+    saying, a main clause's for its coordinates and participles. The only expression of a sentence with one verb is that verb's.
+    """
+    dates = [m for m in moments if _dates_acts(m, sentence)]
+    if not dates:
+        return None
+    carrier: Token | None = match.light or match.head
+    heads = {match.head.index, carrier.index if carrier else -1}
+    for _ in range(MAX_CLAUSES):
+        if carrier is None:
+            break
+        found = _nearest(heads, sentence, dates)
+        if found is not None:
+            return found
+        dates = _shared(carrier, sentence, dates)
+        carrier = _telling(carrier, match, sentence)
+        heads = {carrier.index} if carrier else set()
+    return dates[0] if len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1 else None
+
+
+def _dates_acts(moment: MomentMention, sentence: Sentence) -> bool:
+    """Whether the expression can date an act: no duration or set, no start ("since 2014"), no year of a copyright credit."""
+    if moment.mention.sentence != sentence.index or moment.moment.value is None or moment.moment.timex_type not in ("DATE", "TIME"):
+        return False
+    before = sentence.text[: moment.mention.span.start - sentence.span.start].rpartition("\n")[2]
+    if _CREDIT.search(before):
+        return False
+    return moment.moment.precision == "interval" or not _START.search(before)
+
+
+def _nearest(heads: set[int], sentence: Sentence, moments: Sequence[MomentMention]) -> MomentMention | None:
     best: tuple[int, int, MomentMention] | None = None
-    heads = {match.head.index, match.light.index if match.light else match.head.index}
     for moment in moments:
-        if moment.mention.sentence != sentence.index or moment.moment.value is None or moment.moment.timex_type not in ("DATE", "TIME"):
-            continue
         token = sentence.tokens[moment.mention.head]
-        steps = min((s for h in heads if (s := _steps(token, sentence.tokens[h], sentence)) is not None), default=None)
+        steps = min((s for h in sorted(heads) if (s := _steps(token, sentence.tokens[h], sentence)) is not None), default=None)
         if steps is not None and (best is None or (steps, moment.mention.span.start) < best[:2]):
             best = (steps, moment.mention.span.start, moment)
     return best[2] if best else None
@@ -39,18 +92,21 @@ def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ..
 
 def _steps(token: Token, head: Token, sentence: Sentence) -> int | None:
     """Arcs from the time expression up to the predicate or to a word that governs it within its clause; None when a clause lies between."""
-    if token.index == head.index:
-        return 0
-    up = [head, *_within_clause(head, sentence)]
-    reach = {t.index: i for i, t in enumerate(up)}
+    reach = {t.index: i for i, t in enumerate([head, *_within_clause(head, sentence)])}
     climbed, current = 0, token
-    while True:
-        if current.index in reach:
-            return climbed + 2 * reach[current.index]
+    while current.index not in reach:
         governor = sentence.head(current)
-        if governor is None or (climbed and current.relation in ("ccomp", "advcl", "acl", "parataxis")):
+        if governor is None or (climbed and _begins_clause(current, sentence)):
             return None
         climbed, current = climbed + 1, governor
+    return climbed + 2 * reach[current.index]
+
+
+def _begins_clause(token: Token, sentence: Sentence) -> bool:
+    """Whether the token heads a clause of its own; a coordinate without a subject shares its clause."""
+    if token.relation == "conj":
+        return token.upos in ("VERB", "AUX") and bool(sentence.children(token, "nsubj"))
+    return token.relation in CLAUSES
 
 
 def _within_clause(head: Token, sentence: Sentence) -> list[Token]:
@@ -61,17 +117,103 @@ def _within_clause(head: Token, sentence: Sentence) -> list[Token]:
     return found
 
 
-def date_of(moment: MomentMention | None, document: Document, status: Status, *, background: bool, role: str) -> EventDate | Unknown:
-    """The act's date with its basis: the expression, else the publication day for what the report tells as news, else Unknown."""
-    if moment is not None and moment.moment.value is not None:
+def _clause_head(token: Token, sentence: Sentence) -> Token:
+    return [token, *_within_clause(token, sentence)][-1]
+
+
+def _telling(carrier: Token, match: Match, sentence: Sentence) -> Token | None:
+    """The word that governs the act's clause and tells of the same time, or None."""
+    clause = _clause_head(carrier, sentence)
+    governor = sentence.head(clause)
+    said = match.sense.type in SAID or _ahead(carrier, sentence)
+    if governor is None:
+        return next((c for c in sentence.children(clause, "parataxis") if c.upos == "VERB"), None) if said else None
+    if clause.relation == "conj":
+        return governor
+    if clause.relation in ("ccomp", "parataxis"):
+        return governor if said else None
+    if clause.relation == "advcl":
+        return governor if _same_time(clause, sentence) else None
+    return governor if clause.relation == "acl" and _same_matter(clause, sentence, said=said) else None
+
+
+def _ahead(verb: Token, sentence: Sentence) -> bool:
+    """Whether the predicate tells what is to come, so that what is done now is its promise."""
+    auxiliaries = {c.text.lower() for c in sentence.children(verb, "aux")}
+    return bool(auxiliaries & {"will", "would", "'ll", "shall"}) or "to" in _marks(verb, sentence)
+
+
+def _marks(clause: Token, sentence: Sentence) -> set[str]:
+    return {c.lemma.lower() for c in sentence.children(clause, "mark", "case", "advmod")}
+
+
+def _same_time(clause: Token, sentence: Sentence) -> bool:
+    """Whether an adverbial clause tells of the time of its governor: a participle, or one begun by "when", or by "after" (see `_shared`)."""
+    marks = _marks(clause, sentence)
+    bare = not {c.lemma for c in sentence.children(clause, "mark")} and not sentence.children(clause, "nsubj")
+    return bare or bool(marks & (SAME_TIME | ORDER)) or "to" in marks
+
+
+def _same_matter(clause: Token, sentence: Sentence, *, said: bool) -> bool:
+    """Whether a clause on a noun is dated by what dates the noun: "the plan on Friday to give", "Tuesday's announcement that", "where"."""
+    return said if clause.deprel != "acl:relcl" else bool(_marks(clause, sentence) & {"where", "when"})
+
+
+def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
+    """The expressions that the clause may take from its governor: after "after" and "before" only months and longer, or "hours after"."""
+    clause = _clause_head(carrier, sentence)
+    marks = [c for c in sentence.children(clause, "mark") if c.lemma.lower() in ORDER]
+    if clause.relation != "advcl" or not marks:
+        return moments
+    before = sentence.tokens[marks[0].index - 1].lemma.lower() if marks[0].index else ""
+    if before in LONG_UNITS:
+        return []
+    return moments if before in ("hour", "minute") else [m for m in moments if m.moment.precision in COARSE]
+
+
+def date_of(
+    moment: MomentMention | None,
+    document: Document,
+    status: Status,
+    *,
+    background: bool,
+    role: str,
+    match: Match | None = None,
+    sentence: Sentence | None = None,
+    type_: str | None = None,
+) -> EventDate | Unknown:
+    """The act's date with its basis: the expression, else the publication day for what the report tells as news, else Unknown.
+
+    With `match` and `sentence`, an act in the past perfect has no date without an expression; with `type_`, a promise is made on the day
+    that tells it, and an expression that lies ahead is not the day of what has happened.
+    """
+    day = publication_day(document)
+    if moment is not None and moment.moment.value is not None and not _contradicts(moment, day, status):
         mention = moment.mention
         return EventDate(moment.moment.value, moment.moment.precision, "expression", Quote(mention.span, mention.text))
     if role == "caption":
         return Unknown("caption")
-    if status != "occurred" or background:
+    if background or not _is_news(status, type_) or _past_perfect(match, sentence):
         return Unknown("no_expression")
-    day = publication_day(document)
     return Unknown("no_publication_date") if day is None else EventDate(day.isoformat(), "day", "publication", None)
+
+
+def _contradicts(moment: MomentMention, day: date | None, status: Status) -> bool:
+    """Whether what has happened would lie ahead of the report."""
+    first = moment.moment.first_day
+    return status == "occurred" and day is not None and first is not None and first > day + timedelta(days=1)
+
+
+def _is_news(status: Status, type_: str | None) -> bool:
+    return status == "occurred" or (status == "planned" and type_ in SAID)
+
+
+def _past_perfect(match: Match | None, sentence: Sentence | None) -> bool:
+    """Whether the act was over before what the sentence's report tells: "had arrested"."""
+    if match is None or sentence is None:
+        return False
+    carrier = match.light or match.head
+    return any(c.text.lower() in ("had", "'d") and c.lemma == "have" for c in sentence.children(carrier, "aux"))
 
 
 def is_background(moment: MomentMention | None, document: Document, status: Status) -> bool:
