@@ -110,6 +110,13 @@ class Owners:
     def _place_only(self, found: tuple[Identity, ...]) -> tuple[Identity, ...]:
         return tuple(i for i in found if i.kind in PLACES)[:1]
 
+    def names_stranger(self, unit: Unit) -> bool:
+        """Whether "of" and a name of unknown state follow ("the president of Chrysler"): an owner, though nobody knows whose."""
+        tokens, at = self._tokens(unit), unit.end
+        if at >= len(tokens) or tokens[at].text.lower() != "of":
+            return False
+        return any(u.kind in ("organisation", "person") and u.start in (at + 1, at + 2) for u in self._scene.units[unit.sentence].all)
+
     def by_case(self, sentence: Sentence, unit: Unit, head: Token, cases: frozenset[str]) -> tuple[Identity, ...]:
         """Owners in a phrase that hangs on `head` by one of the prepositions `cases`."""
         if "of" in cases and unit.end < len(sentence.tokens) and sentence.tokens[unit.end].text.lower() == "of":

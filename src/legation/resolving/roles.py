@@ -65,6 +65,8 @@ class Roles:
         owners = self._owners.before(unit, unit.noun_start) or self._owners.after(unit)
         if owners:
             return tuple(self._describe(unit, o) for o in owners)
+        if self._owners.names_stranger(unit):
+            return (self._describe(unit, None),)
         if self._is_proper(unit):
             return (replace(self._describe(unit, None), kind="organ", name=self._scene.words(unit)),)
         taken = self._taken_up(unit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
 from legation.mention import Mention, MentionKind
+from legation.resolving.spots import NO_NOUN, Spot, spots_of
 from legation.resolving.vessels import Ship
 from legation.sentence import Sentence, Token
 from legation.span import Span
@@ -22,19 +23,7 @@ STATE_OF = frozenset("run controlled based owned flagged born administered".spli
 """Of these, words that do tell where the thing belongs ("a Pakistan-based group")."""
 NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
 PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
-NO_NOUN = RoleNoun((), "UNK", "person", "", inherits=True)
-_LONGEST_ROLE = 4
 _SHORTEST_SURNAME = 4
-_MARKS = frozenset({"-", "‑", "–", "'s", "’s"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A role noun in a sentence: tokens `start` to `end` (not counted)."""
-
-    start: int
-    end: int
-    noun: RoleNoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,7 @@ class Units:
         self._roster = roster
         self._starts = [t.span.start for t in self.tokens]
         self._ends = [t.span.end for t in self.tokens]
-        self.spots = tuple(_spots(roster, sentence))
+        self.spots = tuple(spots_of(roster, sentence))
         afloat = [(s.start, s.end) for s in ships]
         mentions = [m for m in mentions if not self._aboard(m, afloat)]
         hits = [h for h in _hits(roster, sentence) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
@@ -269,7 +258,7 @@ class Units:
     def _organisation(self, start: int, end: int, names: Sequence[Unit]) -> Unit:
         head = head_of(self.tokens, start, end)
         spot = next((s for s in self.spots if s.end == start), None) or self._unlisted_title(start)
-        if spot is None:
+        if spot is None or (spot not in self.spots and self.tokens[start - 1].relation not in ("compound", "nmod")):
             return Unit("organisation", self.sentence.index, start, end, head, start, end)
         left = self._left_edge(spot.start, {head, *range(spot.start, end)}, names)
         return Unit("organisation", self.sentence.index, left, end, head_of(self.tokens, left, end), start, end, (), spot)
@@ -286,52 +275,6 @@ class Units:
     def _pronoun(self, mention: Mention) -> Unit:
         start, end = self._token_range(mention.span)
         return Unit("pronoun", self.sentence.index, start, end, mention.head, start, end)
-
-
-def _spots(roster: Roster, sentence: Sentence) -> Iterator[Spot]:
-    tokens, at = sentence.tokens, 0
-    while at < len(tokens):
-        spot = _spot(roster, tokens, at)
-        if spot is None:
-            at += 1
-            continue
-        yield spot
-        at = spot.end
-
-
-def _spot(roster: Roster, tokens: Sequence[Token], at: int) -> Spot | None:
-    low = tokens[at].text.lower()
-    if not {low, tokens[at].lemma.lower(), low.removesuffix("s"), low.removesuffix(".")} & roster.role_starts:
-        return None
-    for width in range(min(2 * _LONGEST_ROLE, len(tokens) - at), 0, -1):
-        chosen = tokens[at : at + width]
-        words = [t for t in chosen if t.text not in _MARKS]
-        if chosen[-1].text in _MARKS or chosen[0].text in _MARKS or len(words) > _LONGEST_ROLE:
-            continue
-        noun = _noun(roster, words)
-        if noun is not None and _is_noun(words):
-            return Spot(at, at + width, noun)
-    return None
-
-
-def _noun(roster: Roster, words: Sequence[Token]) -> RoleNoun | None:
-    first = tuple(t.text.lower() for t in words[:-1])
-    last = words[-1]
-    low = last.text.lower()
-    lemmas = (last.lemma.lower(), low, low.removesuffix("s"), low.removesuffix("."))
-    flat = tuple(t.lemma.lower() for t in words[:-1])
-    for lemma in lemmas:
-        found = roster.roles.get((*first, lemma)) or roster.roles.get((*flat, lemma))
-        if found is not None:
-            return found
-    return None
-
-
-def _is_noun(words: Sequence[Token]) -> bool:
-    last = words[-1]
-    if len(words) > 1:
-        return last.upos not in ("VERB", "ADP")
-    return last.upos in ("NOUN", "PROPN") or (last.upos == "ADJ" and last.relation in ("nsubj", "obj", "conj"))
 
 
 def _hits(roster: Roster, sentence: Sentence) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:

@@ -58,6 +58,7 @@ class Ships:
     def __init__(self, roster: Roster, sentences: Iterable[Sentence]) -> None:
         self._roster = roster
         self.known: dict[str, KnownShip] = {}
+        self._joined: list[tuple[str, str]] = []
         sentences = tuple(sentences)
         for sentence in sentences:
             for ship in self._typed(sentence):
@@ -95,11 +96,15 @@ class Ships:
             new = [n for n in pair if n not in self.known and not self._roster.names.get(n)]
             if known and new:
                 self.known[new[0]] = replace(self.known[known[0]], hull="")
+                self._joined.append((known[0], new[0]))
 
     def tell(self, name: str, flag: str) -> None:
         """Notes the flag of a named ship."""
         if name in self.known and not self.known[name].flag:
             self.known[name] = replace(self.known[name], flag=flag)
+            for pair in self._joined:
+                if name in pair:
+                    self.tell(pair[1 - pair.index(name)], flag)
 
     def _typed(self, sentence: Sentence) -> Iterator[Ship]:
         tokens, at = sentence.tokens, 0
