@@ -25,6 +25,9 @@ CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "appos", "csubj"})
 SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types of acts that are done by saying: the day of saying is theirs."""
 
+PROMISED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT"})
+"""Types whose future is a promise (data/ontology/promises.tsv), which is done by saying too."""
+
 SAME_TIME = frozenset({"when", "while", "as", "during", "amid", "where", "by", "in"})
 """Words that begin a clause of the same time or place as the clause that governs it ("in calling on", "when it had criticised")."""
 
@@ -54,17 +57,16 @@ def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ..
     saying, a main clause's for its coordinates and participles. The only expression of a sentence with one verb is that verb's.
     """
     dates = [m for m in moments if _dates_acts(m, sentence)]
-    if not dates:
-        return None
     carrier: Token | None = match.light or match.head
-    heads = {match.head.index, carrier.index if carrier else -1}
+    heads, here = {match.head.index, carrier.index if carrier else -1}, dates
     for _ in range(MAX_CLAUSES):
-        if carrier is None:
+        if carrier is None or not dates:
             break
-        found = _nearest(heads, sentence, dates)
+        found = _nearest(heads, sentence, here) or _nearest(_same_time_below(carrier, sentence), sentence, here)
         if found is not None:
             return found
         dates = _shared(carrier, sentence, dates)
+        here = _of_all_coordinates(carrier, sentence, dates)
         carrier = _telling(carrier, match, sentence)
         heads = {carrier.index} if carrier else set()
     return dates[0] if len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1 else None
@@ -121,6 +123,13 @@ def _clause_head(token: Token, sentence: Sentence) -> Token:
     return [token, *_within_clause(token, sentence)][-1]
 
 
+def _same_time_below(carrier: Token, sentence: Sentence) -> set[int]:
+    """Predicates of the clauses that say when: "agreed on it when he visited in January"."""
+    above = (carrier, *sentence.children(carrier, "obj", "obl"))
+    clauses = [c for a in above for c in sentence.children(a, "advcl", "acl")]
+    return {c.index for c in clauses if _marks(c, sentence) & {"when", "while"} and sentence.children(c, "nsubj")}
+
+
 def _telling(carrier: Token, match: Match, sentence: Sentence) -> Token | None:
     """The word that governs the act's clause and tells of the same time, or None."""
     clause = _clause_head(carrier, sentence)
@@ -160,7 +169,10 @@ def _same_matter(clause: Token, sentence: Sentence, *, said: bool) -> bool:
 
 
 def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
-    """The expressions that the clause may take from its governor: after "after" and "before" only months and longer, or "hours after"."""
+    """The expressions that the clause may take from its governor.
+
+    After "after" and "before" only months and longer, or any with "hours after".
+    """
     clause = _clause_head(carrier, sentence)
     marks = [c for c in sentence.children(clause, "mark") if c.lemma.lower() in ORDER]
     if clause.relation != "advcl" or not marks:
@@ -169,6 +181,20 @@ def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) ->
     if before in LONG_UNITS:
         return []
     return moments if before in ("hour", "minute") else [m for m in moments if m.moment.precision in COARSE]
+
+
+def _of_all_coordinates(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
+    """A coordinate with a subject of its own takes only a fronted expression from the first."""
+    clause = _clause_head(carrier, sentence)
+    if clause.relation != "conj" or not sentence.children(clause, "nsubj"):
+        return moments
+    return [m for m in moments if _fronted(sentence.tokens[m.mention.head], sentence)]
+
+
+def _fronted(token: Token, sentence: Sentence) -> bool:
+    """Whether the expression stands before the subject of its clause."""
+    governor = sentence.head(token)
+    return governor is not None and any(c.index > token.index for c in sentence.children(governor, "nsubj"))
 
 
 def date_of(
@@ -180,12 +206,11 @@ def date_of(
     role: str,
     match: Match | None = None,
     sentence: Sentence | None = None,
-    type_: str | None = None,
 ) -> EventDate | Unknown:
     """The act's date with its basis: the expression, else the publication day for what the report tells as news, else Unknown.
 
-    With `match` and `sentence`, an act in the past perfect has no date without an expression; with `type_`, a promise is made on the day
-    that tells it, and an expression that lies ahead is not the day of what has happened.
+    An expression that lies ahead is not the day of what has happened. With `match` and `sentence`, an act in the past perfect has no date
+    without an expression, and a promise is made on the day that tells it.
     """
     day = publication_day(document)
     if moment is not None and moment.moment.value is not None and not _contradicts(moment, day, status):
@@ -193,7 +218,7 @@ def date_of(
         return EventDate(moment.moment.value, moment.moment.precision, "expression", Quote(mention.span, mention.text))
     if role == "caption":
         return Unknown("caption")
-    if background or not _is_news(status, type_) or _past_perfect(match, sentence):
+    if background or not _is_news(status, match) or _past_perfect(match, sentence):
         return Unknown("no_expression")
     return Unknown("no_publication_date") if day is None else EventDate(day.isoformat(), "day", "publication", None)
 
@@ -204,8 +229,8 @@ def _contradicts(moment: MomentMention, day: date | None, status: Status) -> boo
     return status == "occurred" and day is not None and first is not None and first > day + timedelta(days=1)
 
 
-def _is_news(status: Status, type_: str | None) -> bool:
-    return status == "occurred" or (status == "planned" and type_ in SAID)
+def _is_news(status: Status, match: Match | None) -> bool:
+    return status == "occurred" or (status == "planned" and match is not None and match.sense.type in SAID | PROMISED)
 
 
 def _past_perfect(match: Match | None, sentence: Sentence | None) -> bool:
