@@ -25,13 +25,13 @@ MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", 
 class Casting:
     """The cast of a document, asked by token."""
 
-    def __init__(self, parse: Parse, cast: Cast, places: tuple[PlaceMention, ...] = ()) -> None:
+    def __init__(self, parse: Parse, cast: Cast, places: tuple[PlaceMention, ...] = (), weapons: frozenset[str] = frozenset()) -> None:
         self._places = {(p.mention.sentence, p.mention.head): p for p in places if p.mention.kind == "place" and p.place.state}
         self._heads: dict[tuple[int, int], list[Participant]] = {}
         self._covers: dict[tuple[int, int], list[Participant]] = {}
         for participant in cast.participants:
             mention = participant.mention
-            if mention.sentence >= len(parse.sentences):
+            if mention.sentence >= len(parse.sentences) or _thing(participant, parse, weapons):
                 continue
             self._heads.setdefault((mention.sentence, mention.head), []).append(participant)
             for token in parse.sentences[mention.sentence].tokens:
@@ -128,14 +128,22 @@ def _holder(place: PlaceMention) -> Participant:
     return Participant(place.mention, unknown, place.place.state or unknown, "UNK", ("UNK",), unknown, unknown, "place", PLACE_CONFIDENCE)
 
 
+def _thing(participant: Participant, parse: Parse, weapons: frozenset[str]) -> bool:
+    """Whether only the report's main state was taken for the owner of a weapon: a weapon acts for nobody that is not named."""
+    head = parse.sentences[participant.mention.sentence].tokens[participant.mention.head]
+    return participant.basis == "document" and head.lemma in weapons
+
+
 def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     """Those with a state, and armed groups without one."""
     return tuple(p for p in participants if not isinstance(p.state, Unknown) or p.sector in ARMED_SECTORS)
 
 
 def distinct(participants: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Without doubles of the same words and state."""
-    return tuple({(p.mention.span, str(p.state), str(p.name)): p for p in participants}.values())
+    """Without doubles of the same words and state, and without pronouns for a state that another names ("Washington and its allies")."""
+    kept = tuple({(p.mention.span, str(p.state), str(p.name)): p for p in participants}.values())
+    named = states(p for p in kept if p.mention.kind != "pronoun")
+    return tuple(p for p in kept if p.mention.kind != "pronoun" or not states((p,)) <= named)
 
 
 def states(participants: Iterable[Participant]) -> frozenset[str]:

@@ -56,7 +56,7 @@ class LexiconCoder:
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; statements are kept by a later version."""
-        casting = Casting(parse, cast, grounding.places)
+        casting = Casting(parse, cast, grounding.places, self._lexicon.classes.get("weapon", frozenset()))
         found: list[tuple[Event, str]] = []
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:

@@ -33,7 +33,7 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand,
     """Demands of the sentence, where the speaker and the obliged are both known and are not of one state."""
     sentence, found = frames.sentence, []
     for verb in sentence.tokens:
-        modal = _modal(verb, frames)
+        modal = _modal(verb, frames) if verb.upos == "VERB" else None
         if modal is None:
             continue
         said = report_verb(verb, frames, lexicon)

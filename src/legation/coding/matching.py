@@ -54,8 +54,8 @@ def _doubled(match: Match, found: tuple[Match, ...]) -> bool:
 
 def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
     pos = POS_OF.get(token.upos)
-    if pos is None:
-        return None
+    if pos is None or (pos == "N" and token.deprel == "compound"):
+        return None  # a noun that qualifies another is no act of its own: "aid agency", "ceasefire deal"
     best: tuple[int, Sense] | None = None
     for sense in _candidates(token, pos, frames, lexicon):
         if sense.particle and not _has_particle(token, sense.particle, frames):

@@ -56,9 +56,10 @@ def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
     light = frames.light_verb(noun)
     if light and light[1].status:
         found.append(light[1].status)
+    found += [m for c in sentence.children(noun, "acl:relcl") if (m := lexicon.modality.get((c.lemma, "V"))) == "planned"]
     governor = sentence.head(noun)
     if governor is not None and match.light is None:
-        key = (governor.lemma, "V" if governor.upos == "VERB" else "N")
+        key = (governor.lemma, {"VERB": "V", "ADJ": "A"}.get(governor.upos, "N"))
         if noun.relation in ("obj", "obl", "nmod", "nsubj") and key in lexicon.modality and not _report_frame(noun, governor):
             found.append(lexicon.modality[key])
     return found
@@ -106,8 +107,9 @@ def _governed(current: Token, governor: Token, frames: Frames, lexicon: Lexicon)
 
 
 def own_marks(verb: Token, frames: Frames) -> tuple[str, ...]:
-    """Marks on the clause itself: auxiliaries, negation, conditional conjunctions."""
-    sentence, found = frames.sentence, []
+    """Marks on the clause itself: auxiliaries, negation, conditional conjunctions; a headline's bare infinitive ("Minister to visit Lima")."""
+    sentence = frames.sentence
+    found = ["planned"] if verb.head < 0 and any(m.lemma == "to" for m in sentence.children(verb, "mark")) else []
     for child in sentence.children(verb):
         lemma = child.text.lower() if child.upos == "AUX" else child.lemma
         if child.relation == "aux":
