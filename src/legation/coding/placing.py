@@ -10,59 +10,187 @@ from legation.participant import Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
-LOCAL = frozenset({"in", "at", "near", "off", "around", "inside", "outside", "along", "across", "throughout", "over", "on", "within"})
+LOCAL = frozenset({"in", "at", "near", "off", "around", "inside", "outside", "along", "across", "throughout", "within"})
 """Prepositions of the place of an act."""
+
+UPON = frozenset({"on", "over"})
+"""Prepositions of a place for acts of force, of a topic for others ("talks on Syria")."""
 
 GOAL = frozenset({"to", "into", "toward", "towards", "through"})
 """Prepositions of a goal, which is the place of a visit or a deployment."""
 
+MOVING = frozenset({"visit", "troops", "abduct"})
+"""Modes of acts that end in another place."""
+
+FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+SAID = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
+"""Types of acts by word: what their objects name is what they are about, not where they are done."""
+
+SIGNED = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
+"""Acts by word whose object is made where they are done ("signed a contract in Cairo")."""
+
+TERRITORY = frozenset(
+    "airspace area bay border bank capital centre center city coast coastline country countryside desert district east enclave exclave front "
+    "frontier ground gulf heartland hinterland interior island kingdom lake land mainland mountain north outskirts part peninsula port province "
+    "region republic river sea shore side soil south state strait suburb territory town valley village water waters west zone".split()
+)
+"""Nouns of stretches of land and sea: with a state's adjective they lie in it ("the Eritrean capital")."""
+
+SITES = frozenset(
+    "airbase airfield airport base camp crossing factory harbour harbor headquarters market palace pier plant prison site station".split()
+)
+"""Nouns of places that a name tells, an adjective does not (a Russian base may lie anywhere)."""
+
+ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid reach seize storm tour visit".split())
+"""Verbs whose object is where the act is done."""
+
+NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat"})
+"""Arcs between a place and the act that it hangs below."""
+
+PRECISION = ("point", "city", "district", "admin1", "country", "region", "sea")
+
 
 def place_of(match: Match, frames: Frames, places: tuple[PlaceMention, ...], recipients: tuple[Participant, ...]) -> PlaceMention | Unknown:
-    """The place named with the act, the most precise of the nearest; for a visit its host's place; else Unknown."""
-    sentence = frames.sentence
-    here = [p for p in places if p.mention.sentence == sentence.index and p.mention.kind != "nationality"]
-    ranked = sorted(
-        ((rank, p.mention.span.start, i) for i, p in enumerate(here) if (rank := _rank(p, match, frames)) is not None),
-    )
+    """The place named with the act, the most precise of the nearest, else Unknown.
+
+    In this order: a phrase with a preposition of place in the act's clause; the object of an attack or an entry; "there"; the host's place
+    for a visit; the dateline before a meeting.
+    """
+    here = [p for p in places if p.mention.sentence == frames.sentence.index]
+    ranked = sorted((rank, p.mention.span.start, i) for i, p in enumerate(here) if (rank := _rank(p, match, frames)) is not None)
     if ranked:
-        return here[ranked[0][2]]
-    if match.sense.mode == "visit":
-        for place in here:
-            if place.place.state in states(recipients) and any(place.mention.span.overlaps(r.mention.span) for r in recipients):
-                return place
-    return Unknown("no_expression")
+        return _finest(ranked, here)
+    found = _entered(match, frames, here) or _there(match, frames, here) or _host(match, here, recipients) or _dateline(match, frames, here)
+    return found or Unknown("no_expression")
+
+
+def _finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> PlaceMention:
+    """The nearest, or what lies in the same state about as near and is more precise ("in Derna in eastern Libya")."""
+    nearest = here[ranked[0][2]]
+    same = [here[i] for rank, _, i in ranked if rank <= ranked[0][0] + 2 and here[i].place.state == nearest.place.state]
+    return min(same, key=lambda p: PRECISION.index(p.place.precision))
 
 
 def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
     """Arcs between act and place; None where the preposition or the tree tells that the place is not the act's."""
-    sentence = frames.sentence
-    token = sentence.tokens[place.mention.head]
-    phrase = _phrase_head(token, frames)
-    preposition = frames.preposition(phrase)
-    if preposition not in LOCAL and not (preposition in GOAL and match.sense.mode in ("visit", "troops", "abduct")):
+    phrase = _phrase_head(place, frames)
+    if phrase is None or not _suits(phrase, match, frames):
         return None
-    heads = [match.head.index] + ([match.light.index] if match.light else [])
-    chain = [phrase.index, *(a.index for a in sentence.ancestors(phrase))]
-    for steps, index in enumerate(chain):
-        if index in heads:
-            return steps
-    return _shared_clause(chain, match, sentence)
+    heads = {match.head.index} | ({match.light.index} if match.light else set())
+    below = _below(phrase, heads, match, frames.sentence)
+    return below if below is not None else _above(phrase, match, frames.sentence)
 
 
-def _phrase_head(token: Token, frames: Frames) -> Token:
-    """The head of the prepositional phrase: "the port in Havana" for Havana is "port" only where Havana has no preposition itself."""
-    current = token
-    while not frames.preposition(current):
+def _phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
+    """The head of the prepositional phrase that the place stands in: "port" for "in the port of Havana"; None without one."""
+    current, nationality = frames.sentence.tokens[place.mention.head], place.mention.kind == "nationality"
+    while frames.preposition(current) in ("", "of"):
         governor = frames.sentence.head(current)
-        if governor is None or current.relation not in ("appos", "flat", "compound", "conj", "nmod", "amod"):
-            break
+        if governor is None or not _names(current, governor, nationality=nationality):
+            return None
+        current, nationality = governor, False
+    return None if nationality else current
+
+
+def _names(token: Token, governor: Token, *, nationality: bool) -> bool:
+    """Whether the token tells which place the governor is."""
+    if nationality:
+        return token.relation in ("amod", "compound") and governor.lemma.lower() in TERRITORY
+    if token.relation in ("appos", "flat", "conj"):
+        return governor.upos in ("NOUN", "PROPN")
+    if token.relation not in ("nmod", "compound", "amod"):
+        return False
+    return governor.lemma.lower() in TERRITORY | SITES or (token.deprel == "nmod:unmarked" and governor.upos == "PROPN")
+
+
+def _suits(phrase: Token, match: Match, frames: Frames) -> bool:
+    preposition, sense = frames.preposition(phrase), match.sense
+    if preposition in UPON:
+        return sense.type in FORCE or phrase.lemma.lower() in TERRITORY
+    if preposition in GOAL:
+        return sense.mode in MOVING
+    if preposition == "from":
+        return sense.type == "RETREAT"
+    return preposition in LOCAL
+
+
+def _below(phrase: Token, heads: set[int], match: Match, sentence: Sentence) -> int | None:
+    """Arcs from the phrase up to the act, none of them into another clause."""
+    path, current = [], phrase
+    while current.index not in heads:
+        governor = sentence.head(current)
+        if governor is None or not _passes(current, path):
+            return None
+        path.append(current.relation)
         current = governor
-    return current
+    if match.sense.type not in SAID or len(path) <= 1:
+        return len(path)
+    return len(path) if match.sense.type in SIGNED and path[1:] == ["obj"] else None
 
 
-def _shared_clause(chain: list[int], match: Match, sentence: Sentence) -> int | None:
-    above = [a.index for a in sentence.ancestors(match.head)]
-    for steps, index in enumerate(chain[1:], start=1):
-        if index in above:
-            return 5 + steps + above.index(index)
+def _passes(token: Token, path: list[str]) -> bool:
+    return token.relation in NOMINAL and not (path and token.relation == "conj" and token.upos == "VERB")
+
+
+def _above(phrase: Token, match: Match, sentence: Sentence) -> int | None:
+    """Arcs from the act up to a word of its clause, or of a clause that it shares its place with, which the phrase hangs on; counted from 10."""
+    current, steps = match.light or match.head, 0
+    while _shares(current, match, sentence):
+        current, steps = sentence.tokens[current.head], steps + 1
+        if phrase.head == current.index and phrase.relation in ("obl", "nmod", "advmod"):
+            return 10 + steps
     return None
+
+
+def _shares(token: Token, match: Match, sentence: Sentence) -> bool:
+    """Whether what is done happens where its governor's act does."""
+    if token.head < 0:
+        return False
+    if token.relation in ("obj", "obl", "nmod", "compound", "xcomp"):
+        return True
+    if token.relation == "ccomp":
+        return match.sense.type in SAID
+    return token.relation in ("conj", "advcl") and not sentence.children(token, "nsubj")
+
+
+def _entered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that is attacked, entered or visited, or what tells which place the object is."""
+    if match.sense.type != "ASSAULT" and match.sense.mode != "visit" and match.head.lemma not in ENTERED:
+        return None
+    for token in frames.slot(match.head, "obj"):
+        for place in here:
+            if place.mention.head == token.index and place.mention.kind != "nationality":
+                return place
+        for place in here:
+            named = frames.sentence.tokens[place.mention.head]
+            if named.head == token.index and _names(named, token, nationality=place.mention.kind == "nationality"):
+                return place
+    return None
+
+
+def _there(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The last place named before "there"."""
+    carriers = (match.head, *frames.sentence.children(match.head, "obj"))
+    words = [c for carrier in carriers for c in frames.sentence.children(carrier, "advmod") if c.lemma.lower() == "there"]
+    before = [p for p in here if words and p.mention.span.end <= words[0].span.start and p.mention.kind == "place"]
+    return before[-1] if before else None
+
+
+def _host(match: Match, here: list[PlaceMention], recipients: tuple[Participant, ...]) -> PlaceMention | None:
+    """The place in the words for the host of a visit."""
+    if match.sense.mode != "visit":
+        return None
+    hosts = states(recipients)
+    found = (p for p in here if p.place.state in hosts and any(p.mention.span.overlaps(r.mention.span) for r in recipients))
+    return next(found, None)
+
+
+def _dateline(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The city in capitals at the front of a report, for a meeting told in that sentence: "HAVANA (Agency) - "."""
+    sentence = frames.sentence
+    if match.sense.type != "CONSULT" or not here or sentence.role not in ("lead", "body"):
+        return None
+    first = min(here, key=lambda p: p.mention.span.start)
+    after = sentence.token_at(first.mention.span.end + 1) or sentence.token_at(first.mention.span.end)
+    fronted = first.mention.span.start == sentence.span.start and first.mention.text.isupper()
+    return first if fronted and after is not None and after.text in ("(", "-", "–", "—", ",") else None
