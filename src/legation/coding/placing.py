@@ -26,8 +26,8 @@ FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 SAID = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 """Types of acts by word: what their objects name is what they are about, not where they are done."""
 
-SIGNED = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
-"""Acts by word whose object is made where they are done ("signed a contract in Cairo")."""
+MADE = frozenset("clinch conclude finalise finalize formalise formalize initial ink make reach renew seal sign strike".split())
+"""Verbs whose object is made where they are done ("signed a contract in Cairo")."""
 
 TERRITORY = frozenset(
     "airspace area bay border bank capital centre center city coast coastline country countryside desert district east enclave exclave front "
@@ -44,7 +44,7 @@ SITES = frozenset(
 ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid reach seize storm tour visit".split())
 """Verbs whose object is where the act is done."""
 
-NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat"})
+NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat", "advmod"})
 """Arcs between a place and the act that it hangs below."""
 
 PRECISION = ("point", "city", "district", "admin1", "country", "region", "sea")
@@ -77,8 +77,8 @@ def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
     if phrase is None or not _suits(phrase, match, frames):
         return None
     heads = {match.head.index} | ({match.light.index} if match.light else set())
-    below = _below(phrase, heads, match, frames.sentence)
-    return below if below is not None else _above(phrase, match, frames.sentence)
+    below = _below(phrase, heads, match, frames)
+    return below if below is not None else _above(phrase, match, frames)
 
 
 def _phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
@@ -114,32 +114,47 @@ def _suits(phrase: Token, match: Match, frames: Frames) -> bool:
     return preposition in LOCAL
 
 
-def _below(phrase: Token, heads: set[int], match: Match, sentence: Sentence) -> int | None:
-    """Arcs from the phrase up to the act, none of them into another clause."""
-    path, current = [], phrase
+def _below(phrase: Token, heads: set[int], match: Match, frames: Frames) -> int | None:
+    """Arcs from the phrase up to the act, none of them into another clause; for acts by word none through what they are about."""
+    path: list[Token] = []
+    current = phrase
     while current.index not in heads:
-        governor = sentence.head(current)
-        if governor is None or not _passes(current, path):
+        governor = frames.sentence.head(current)
+        if governor is None or current.relation not in NOMINAL or (path and current.relation == "conj" and current.upos == "VERB"):
             return None
-        path.append(current.relation)
+        path.append(current)
         current = governor
-    if match.sense.type not in SAID or len(path) <= 1:
-        return len(path)
-    return len(path) if match.sense.type in SIGNED and path[1:] == ["obj"] else None
+    if match.sense.type in SAID and not _own_place(path, match, frames):
+        return None
+    return len(path)
 
 
-def _passes(token: Token, path: list[str]) -> bool:
-    return token.relation in NOMINAL and not (path and token.relation == "conj" and token.upos == "VERB")
+def _own_place(path: list[Token], match: Match, frames: Frames) -> bool:
+    """Whether the phrases between place and act of word are places too ("at the Court in The Hague"), or what the act makes."""
+    made = match.head.lemma in MADE and path[-1].relation == "obj"
+    return made or all(frames.preposition(t) in LOCAL or t.relation == "advmod" for t in path[1:])
 
 
-def _above(phrase: Token, match: Match, sentence: Sentence) -> int | None:
+def _above(phrase: Token, match: Match, frames: Frames) -> int | None:
     """Arcs from the act up to a word of its clause, or of a clause that it shares its place with, which the phrase hangs on; counted from 10."""
-    current, steps = match.light or match.head, 0
+    sentence, steps = frames.sentence, 0
+    current, anchor = match.light or match.head, _anchor(phrase, frames)
     while _shares(current, match, sentence):
         current, steps = sentence.tokens[current.head], steps + 1
-        if phrase.head == current.index and phrase.relation in ("obl", "nmod", "advmod"):
+        if anchor.head == current.index and anchor.relation in ("obl", "nmod", "advmod"):
             return 10 + steps
     return None
+
+
+def _anchor(phrase: Token, frames: Frames) -> Token:
+    """The widest phrase of place around the phrase: "into the embassy" for "into the embassy in Quito"."""
+    current = phrase
+    while current.relation in ("nmod", "obl"):
+        governor = frames.sentence.head(current)
+        if governor is None or frames.preposition(governor) not in LOCAL | GOAL:
+            break
+        current = governor
+    return current
 
 
 def _shares(token: Token, match: Match, sentence: Sentence) -> bool:
@@ -169,9 +184,9 @@ def _entered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMen
 
 
 def _there(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
-    """The last place named before "there"."""
-    carriers = (match.head, *frames.sentence.children(match.head, "obj"))
-    words = [c for carrier in carriers for c in frames.sentence.children(carrier, "advmod") if c.lemma.lower() == "there"]
+    """The last place named before "there" or "where"."""
+    carriers = (match.light or match.head, *frames.sentence.children(match.head, "obj"))
+    words = [c for carrier in carriers for c in frames.sentence.children(carrier, "advmod") if c.lemma.lower() in ("there", "where")]
     before = [p for p in here if words and p.mention.span.end <= words[0].span.start and p.mention.kind == "place"]
     return before[-1] if before else None
 
