@@ -8,13 +8,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legation.knowledge.gazetteer import Entry, Gazetteer
+from legation.knowledge.gazetteer import Entry, Gazetteer, name_key
 from legation.mention import Mention, Parse
 from legation.sentence import Sentence
 from legation.span import Span
 
 WELL_KNOWN_CITY = 300_000
 """Inhabitants from which a capitalised word that the language core took for no name is taken for the city."""
+
+SHORT_NAME = 6
+"""Letters below which a word that the core took for no name must be the place's own name: "Man" is not Manitoba, "I'll" not Illinois."""
 
 LONGEST_NAME = 5
 """Words that a place name found without the language core may have."""
@@ -186,6 +189,8 @@ def _well_known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if name.isupper() and len(name) > 3 and "." not in name:
         return ()
     entries = gazetteer.look_up(name)
+    if len(name) < SHORT_NAME and not name.isupper():
+        entries = tuple(e for e in entries if name_key(e.name) == name.lower())
     known = any(
         e.kind in _ALONE or (e.kind in ("city", "capital", "seat") and e.population >= WELL_KNOWN_CITY) or _large_division(e) for e in entries
     )

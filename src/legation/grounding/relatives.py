@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -22,7 +23,12 @@ UNIT_CODES: Mapping[str, str] = MappingProxyType(
 def read_weekday(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
     """A weekday: as moved, in the week named, else the latest or the next by tense; today counts."""
     number = int(grammar.value("weekdays", expression.part("weekday", "weekday2") or "") or 0)
-    when = _weekday_near(number, reference, shift_of(expression, grammar, "shift"), shift_of(expression, grammar, "weekshift", "weekshift2"))
+    if "step" in expression.parts and reference.anchor:
+        base = replace(reference, publication=reference.anchor)
+        when = _weekday_near(number, base, int(grammar.value("steps", expression.parts["step"]) or 1), None)
+    else:
+        shift, weekshift = shift_of(expression, grammar, "shift"), shift_of(expression, grammar, "weekshift", "weekshift2")
+        when = _weekday_near(number, reference, shift, weekshift)
     part = expression.part("part", "part2")
     if part:
         return part_of_day(when, str(grammar.value("parts", part)))
