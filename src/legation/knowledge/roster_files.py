@@ -136,12 +136,14 @@ def _state_names(row: dict[str, str]) -> Iterator[tuple[Form, str]]:
 
 def _groups(names: NameIndex) -> dict[str, tuple[str, ...]]:
     found = {}
-    for _, row in _table("groups_of_states.tsv", "id", "names", "members"):
+    for _, row in _table("groups_of_states.tsv", "id", "names", "adjective", "members"):
         key = f"states:{row['id']}"
         found[key] = tuple(row["members"].split())
         for name in _listed(row["names"]):
             if row["id"] != "g7":
                 names.add(name, NameForm(key, "name"))
+        if row["adjective"]:
+            names.add(row["adjective"], NameForm(key, "adjective"))
     return found
 
 

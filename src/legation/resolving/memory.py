@@ -16,6 +16,8 @@ SUBJECT_BONUS = 0.9
 SUBJECT_TO_SUBJECT = 1.5
 
 
+PAIR_FORGOTTEN_AFTER = 3
+"""Sentences after which "the two sides" no longer are the pair that acted there."""
 LOOK_BACK = 200
 """Phrases among which "both countries" are looked for."""
 
@@ -57,19 +59,33 @@ class Memory:
         if isinstance(state, str) and len(state) == 3 and state != "NSA":
             self.states[state] += weight
 
-    def best(self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, bonus: float = 0.0) -> Referent | None:
-        """The most salient referent before the given place that `fits`; a subject counts as `bonus` sentences nearer."""
+    def best(
+        self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, bonus: float = 0.0, barred: int | None = None
+    ) -> Referent | None:
+        """The most salient referent before the given place that `fits`.
+
+        A subject counts as `bonus` sentences nearer; `barred` is a head of the same sentence that is not meant.
+        """
         ranked: list[tuple[float, int, Referent]] = []
         ranked_best = float(within)
         for referent in reversed(self.referents):
             away = sentence - referent.sentence
             if away > within or away - bonus > ranked_best:
                 break
-            if away < 0 or (away == 0 and referent.head >= head) or not fits(referent):
+            if away < 0 or (away == 0 and (referent.head >= head or referent.head == barred)) or not fits(referent):
                 continue
             ranked_best = min(ranked_best, away - (bonus if referent.subject else 0.0))
             ranked.append((away - (bonus if referent.subject else 0.0), -referent.head, referent))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def recent_pair(self, sentence: int) -> tuple[Identity, ...]:
+        """The two actors that are joined as the subject of a sentence shortly before; none where no such sentence stands near."""
+        for index in range(sentence - 1, max(-1, sentence - PAIR_FORGOTTEN_AFTER - 1), -1):
+            actors = [i for r in self.referents[-LOOK_BACK:] if r.sentence == index and r.subject and not r.modifier for i in r.identities if i.known]
+            once = tuple({(str(i.name), str(i.state), i.sector): i for i in actors}.values())
+            if len(once) == 2:
+                return once
+        return ()
 
     def recent_states(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
         """The last `number` distinct states named before the place, in the order of the text."""

@@ -176,6 +176,11 @@ class Owners:
             return ()
         return self.before(first, first.noun_start)
 
+    def apposed_person(self, unit: Unit) -> Identity | None:
+        """The person named beside the role ("her Canadian counterpart, Mark Carney"), or None."""
+        sentence, head = self._scene.sentence(unit), self._scene.head(unit)
+        return next((i for i in self._apposed(sentence, unit, head) if i.kind == "person"), None)
+
     def _apposed(self, sentence: Sentence, unit: Unit, head: Token) -> tuple[Identity, ...]:
         """A person in apposition ("the minister, Sergei Lavrov") or the person that the phrase itself describes."""
         near = [*sentence.children(head, "appos"), *([sentence.tokens[head.head]] if head.relation == "appos" and head.head >= 0 else [])]

@@ -36,7 +36,9 @@ class Pronouns:
         if fits is None:
             return ()
         bonus = SUBJECT_TO_SUBJECT if word in GENDER and self._scene.head(unit).relation == "nsubj" else SUBJECT_BONUS
-        found = self._memory.best(unit.sentence, unit.head, fits, within=FORGOTTEN_AFTER if word in GENDER else THING_FORGOTTEN_AFTER, bonus=bonus)
+        within = FORGOTTEN_AFTER if word in GENDER else THING_FORGOTTEN_AFTER
+        barred = None if word.endswith(("self", "selves")) else self._scene.fellow_subject(unit)
+        found = self._memory.best(unit.sentence, unit.head, fits, within=within, bonus=bonus, barred=barred)
         return tuple(i.taken_up("pronoun", 0.65) for i in found.identities) if found else ()
 
     def _fits(self, word: str) -> Callable[[Referent], bool] | None:

@@ -146,8 +146,7 @@ class Resolution:
 
     def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
         if identities and identities[0].kind != "place" and not self._scene.in_dateline(unit):
-            subject = self._scene.head(unit).relation == "nsubj"
-            self._memory.add(self._referent(unit, identities, subject=subject))
+            self._memory.add(self._referent(unit, identities, subject=self._scene.is_subject(unit)))
 
     def _referent(self, unit: Unit, identities: tuple[Identity, ...], *, subject: bool) -> Referent:
         plural = len(identities) > 1 or self._scene.plural(unit) or self._is_people(unit)
@@ -187,7 +186,7 @@ class Resolution:
         identities = self._done.get(unit, ())
         for mention in self._mentions(unit):
             for identity in identities:
-                if identity.kind != "place":
+                if identity.kind != "place" and not (unit.kind == "nationality" and unit.forms[0].key.startswith("states:")):
                     yield identity.at(mention)
 
     def _mentions(self, unit: Unit) -> Iterator[Mention]:

@@ -64,6 +64,9 @@ class Roles:
             return self._state_nouns.resolve(unit)
         owners = self._owners.before(unit, unit.noun_start) or self._owners.after(unit)
         if owners:
+            person = self._owners.apposed_person(unit) if unit.noun.kind == "person" and len(owners) == 1 else None
+            if person is not None and person.state == owners[0].state:
+                return (person,)
             return tuple(self._describe(unit, o) for o in owners)
         if self._owners.names_stranger(unit):
             return (self._describe(unit, None),)
@@ -87,7 +90,8 @@ class Roles:
             owner = first_known(self._owners.after(unit)) if not name else None
             code = str(owner.state) if owner else ""
         if not code and not ship.plural:
-            earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known)
+            barred = scene.fellow_subject(unit)
+            earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known, barred=barred)
             if earlier is not None and (not name or ship.kind == ""):
                 code = str(earlier.one.state) if not name else ""
         if code and name:
@@ -194,13 +198,29 @@ class Roles:
             noun.kind == "person" and not noun.office and self._scene.plural(unit) and first not in POINTING
         ):
             return ()
-        if noun.kind == "person" and self._scene.plural(unit) and (noun.office or unit.word == "leader"):
+        men = unit.word in ("man", "woman") and number_in(self._scene, unit) == 2
+        if men or (noun.kind == "person" and self._scene.plural(unit) and (noun.office or unit.word == "leader")):
             persons = self._both_persons(unit)
             if persons:
                 return persons
         fits = self._fits(unit)
         found = self._memory.best(unit.sentence, unit.head, fits) if fits else None
-        return tuple(i.taken_up("role", 0.6) for i in found.identities) if found else ()
+        if found is not None:
+            armed = noun.sector in ("REB", "UAF")
+            return tuple(i.taken_up("role", 0.6) for i in found.identities if not armed or i.sector in ("REB", "UAF"))
+        return self._of_last_of_kind(unit, first)
+
+    def _of_last_of_kind(self, unit: Unit, first: str) -> tuple[Identity, ...]:
+        """ "The army" after "Israeli soldiers" is Israel's: the state of whoever of its sector was named last."""
+        sector = unit.noun.sector
+        if sector not in ("MIL", "COP", "JUD") or first not in ("the", self._tokens(unit)[unit.noun_start].text.lower()):
+            return ()
+        found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.sector == sector and r.one.known and r.one.kind in ("organ", "people"))
+        code = found.one.state if found else None
+        if not isinstance(code, str) or code not in self._roster.states:
+            return ()
+        owner = replace(identity_of(self._roster.state(code)), confidence=0.5)
+        return (replace(self._describe(unit, owner), basis="document"),)
 
     def _both_persons(self, unit: Unit) -> tuple[Identity, ...]:
         number = number_in(self._scene, unit)
@@ -219,6 +239,8 @@ class Roles:
     def _fits(self, unit: Unit) -> Callable[[Referent], bool] | None:
         noun, plural = unit.noun, self._scene.plural(unit)
         word = unit.word
+        if word == "crew":
+            return lambda r: r.one.basis == "vessel" and r.one.known
         if word in GROUP_WORDS or noun.words in (("terror", "group"), ("militant", "group"), ("regional", "body")):
             return lambda r: r.one.kind in ("group", "igo") and (noun.sector not in ARMED or r.one.sector in ARMED)
         if noun.sector in ("REB", "UAF") and noun.kind == "people":

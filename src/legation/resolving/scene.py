@@ -66,6 +66,21 @@ class Scene:
         covering = [u for u in self.units[sentence].all if u.name_start <= token < u.name_end]
         return min(covering, key=lambda u: u.end - u.start, default=None)
 
+    def fellow_subject(self, unit: Unit) -> int | None:
+        """Head of the subject of the clause that the unit is an object or oblique of: whom a mere "him" or "the ship" there cannot mean."""
+        sentence, head = self.sentence(unit), self.head(unit)
+        governor = sentence.head(head)
+        if governor is None or head.relation not in ("obj", "iobj", "obl"):
+            return None
+        return next((t.index for t in sentence.children(governor, "nsubj")), None)
+
+    def is_subject(self, unit: Unit) -> bool:
+        """Whether the unit is a subject, or joined to one."""
+        sentence, head = self.sentence(unit), self.head(unit)
+        while head.relation == "conj" and head.head >= 0:
+            head = sentence.tokens[head.head]
+        return head.relation == "nsubj"
+
     def plural(self, unit: Unit) -> bool:
         """Whether the head noun of a role phrase is a plural."""
         if unit.spot is None:

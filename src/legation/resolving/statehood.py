@@ -15,6 +15,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 FOREIGN = frozenset({"foreign", "neighboring", "neighbouring"})
 UNNAMED = FOREIGN | frozenset("other many some several another any no every third few more dozens hundreds most all".split())
 """Words before "country" or "nation" that make it none that the report has named."""
+TWO = 2
 ALLIES = frozenset({"ally", "neighbor", "neighbour"})
 RELATED = ALLIES | {"side", "member"}
 POINTING = frozenset("the both these those their our all".split())
@@ -37,8 +38,13 @@ class StateNouns:
         named = tuple(o for o in owners if o.kind in ("igo", "state") and o.basis != "pronoun")
         if named and (word not in RELATED or any(o.basis == "demonym" or o.kind == "igo" for o in named)):
             return tuple(replace(o, basis="demonym") for o in named)
-        if word in ALLIES or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
+        counted = low[0] in POINTING and number_in(self._scene, unit) > 1
+        if (word in ALLIES and not counted) or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
             return nothing
+        if word == "side" and number_in(self._scene, unit) in (0, TWO) and low[0] in POINTING:
+            pair = self._memory.recent_pair(unit.sentence)
+            if pair:
+                return tuple(i.taken_up("group", 0.7) for i in pair)
         if owners and owners[0].basis == "pronoun" and not self._scene.plural(unit):
             return (owners[0],) if owners[0].kind == "state" else nothing
         return (
