@@ -49,6 +49,14 @@ def test_date_is_the_day_as_written() -> None:
     assert document({"text": TEXT, "date": "2024-01-03T23:30:00-05:00"}).date == PublicationDate(date(2024, 1, 3), "field")
 
 
+def test_other_names_of_the_date_are_read_too() -> None:
+    """`date` goes first; another name counts only where it holds a string, so that a flag `published` is no date."""
+    for name in ("published", "publication_date", "pub_date", "datePublished"):
+        assert document({"text": TEXT, name: "2024-01-03"}).date == PublicationDate(date(2024, 1, 3), "field")
+    assert document({"text": TEXT, "published": "2024-01-03", "date": "2024-01-05"}).date == PublicationDate(date(2024, 1, 5), "field")
+    assert document({"text": TEXT, "published": True}).date == Unknown("not_stated")
+
+
 def test_overlong_and_impossible_dates_are_unknown() -> None:
     """A date of a hundred thousand digits, and the 30th of February, are Unknown with their reason."""
     for stated in ("2024-" + "1" * 100_000, "2024-02-30", "last week"):

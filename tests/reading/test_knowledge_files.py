@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legation.knowledge.tables import data_file, rows
+from legation.reading.datelines import is_dated_line
 from legation.reading.hints import hints_of
 from legation.reading.wording import wording
 
@@ -20,6 +21,12 @@ def test_each_phrase_finds_its_example() -> None:
     assert missed == []
 
 
+def test_each_word_around_a_day_lets_its_line_be_one() -> None:
+    """Every row of datewords.tsv has an example that is a line about the report, but those of other days."""
+    table = rows(data_file("reading", "datewords.tsv"), ("word", "sort", "example"))
+    assert [row["word"] for _, row in table if is_dated_line(row["example"]) == (row["sort"] == "other")] == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -31,6 +38,11 @@ def test_each_phrase_finds_its_example() -> None:
         "Video of the attack was shown by the army.",
         "Share prices fell after the sanctions were announced.",
         "The ship was seen docked in Ordu on Monday, officials said.",
+        "File the suit, the court told Freedonia, and it did.",
+        "More: the two states will open their harbours to each other, they said, and will let the ships of all other states call there too.",
+        "Next week the ministers will meet again.",
+        "The story continues in the courts of Freedonia.",
+        "Sign the treaty, the envoy said.",
     ],
 )
 def test_prose_is_not_taken_for_anything_else(sentence: str) -> None:

@@ -56,6 +56,33 @@ def test_parts_of_a_pasted_page_are_told_apart() -> None:
     ]
 
 
+FURNISHED = """Home > Coast > Security
+Freedonia opens its northern harbour to grain ships
+Share
+The harbour of Ordu was opened to foreign ships on Monday, officials of the ministry said.
+READ NEXT: Sylvania names a new envoy
+Story continues below advertisement
+[Photo: The harbour at dawn]
+FILE - The envoy speaks in Ordu in May
+Reading time: 4 min
+The envoy thanked the town for it, and met the mayor.
+READ MORE
+RELATED STORIES
+Sylvania recalls its envoy
+Listen to this article · 4 min
+Reader poll: Should the harbour be open at night?
+© 2023 Coast Herald
+"""
+
+
+def test_pointers_captions_and_interface_are_told_from_the_article() -> None:
+    """Lines between and after the paragraphs: teasers where they name a story, captions, and the page's own words."""
+    assert [role for role, _ in roles(FURNISHED)] == [
+        "furniture", "headline", "furniture", "lead", "teaser", "furniture", "caption", "caption", "furniture", "body",
+        "furniture", "furniture", "teaser", "furniture", "furniture", "furniture",
+    ]  # fmt: skip
+
+
 def test_a_pictures_year_is_no_publication_date() -> None:
     """The year of a credit dates nothing."""
     assert read_text(PASTED).date == Unknown("not_stated")

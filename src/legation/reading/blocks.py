@@ -175,3 +175,27 @@ def segment(root: Any, depth_cap: int, origin: str) -> list[PageBlock]:
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case, for comparing."""
     return (found.group() for found in re.finditer(r"\w+", text.lower()))
+
+
+def kind_of_place(block: PageBlock) -> tuple[Any, ...]:
+    """What tells the place of a block among its like: its tag, and the tag and class of the element around it."""
+    parent = around(block)
+    if parent is None:
+        return (block.tag,)
+    article = next(block.place.iterancestors("article", "body"), None)
+    return (block.tag, parent.tag, parent.get("class"), article)
+
+
+def stands_in(block: PageBlock, element: Any) -> bool:
+    """Whether a block stands in an element."""
+    return block.place is element or any(ancestor is element for ancestor in block.place.iterancestors())
+
+
+def around(block: PageBlock) -> Any:
+    """The element around the one that holds the block's text; None without one."""
+    return block.place.getparent() if block.place is not None else None
+
+
+def in_heading(block: PageBlock) -> bool:
+    """Whether a block is a heading of the first two ranks."""
+    return any(tag in ("h1", "h2") for tag in block.tags[-3:])

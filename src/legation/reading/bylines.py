@@ -21,12 +21,12 @@ _NUMERIC = (
 _WORD = r"(?P<m>[^\W\d_]{3,12})"
 _WORDED = (
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?\s(?:de\s|of\s)?{_WORD}\.?,?\s(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?[\s-](?:de\s|of\s)?{_WORD}\.?,?[\s-](?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
     ),
     re.compile(rf"\b{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
 )
-_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])")
-_CHANGED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено|güncelleme)\b", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})(?P<mark>[/-])(?P<b>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
 _LAST_MONTH = 12
 
@@ -37,6 +37,23 @@ def _months() -> dict[str, int]:
     return {row["name"]: int(row["month"]) for _, row in rows(table, ("name", "month", "languages"))}
 
 
+def states_rights(line: str) -> bool:
+    """Whether a line is a claim of rights, whose year is no report's."""
+    return _RIGHTS.search(line) is not None
+
+
+@cache
+def date_words(sort: str) -> frozenset[str]:
+    """The words of one sort that stand around a publication day, lower case. Source: data/reading/datewords.tsv."""
+    table = data_file("reading", "datewords.tsv")
+    return frozenset(row["word"] for _, row in rows(table, ("word", "sort", "example")) if row["sort"] == sort)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, date_words('updated'))))})\b", re.IGNORECASE)
+
+
 def byline_day(lines: Iterable[str]) -> date | None:
     """The first day in the short lines; one that is said to be an update only where there is no other.
 
@@ -45,36 +62,32 @@ def byline_day(lines: Iterable[str]) -> date | None:
     """
     updated: date | None = None
     for line in lines:
-        if len(line) > MAX_LINE_CHARS or _RIGHTS.search(line):
+        if len(line) > MAX_LINE_CHARS or states_rights(line):
             continue
         said = 0
-        for start, day in sorted(_days_in(line)):
-            if not _CHANGED.search(line[said:start]):
+        for start, end, day in days_in(line):
+            if not _changed().search(line[said:start]):
                 return day
             updated = updated or day
-            said = start
+            said = end
     return updated
 
 
-def _days_in(line: str) -> Iterator[tuple[int, date]]:
-    """Every day that a line writes out, with its place."""
+def days_in(line: str) -> list[tuple[int, int, date]]:
+    """Start, end and day of every day, month and year that a line writes out, in order; 3/5/2019 is none, for its month is in doubt."""
+    return sorted((start, end, day) for start, end, day in _stated(line) if not isinstance(day, Unknown))
+
+
+def _stated(line: str) -> Iterator[tuple[int, int, date | Unknown]]:
     for pattern in _NUMERIC:
         for found in pattern.finditer(line):
-            yield from _checked(found.start(), int(found["y"]), int(found["m"]), int(found["d"]))
+            yield *found.span(), calendar_day(int(found["y"]), int(found["m"]), int(found["d"]))
     for pattern in _WORDED:
         for found in pattern.finditer(line):
             month = _months().get(found["m"].lower())
             if month:
-                yield from _checked(found.start(), int(found["y"]), month, int(found["d"]))
+                yield *found.span(), calendar_day(int(found["y"]), month, int(found["d"]))
     for found in _SLASHED.finditer(line):
         one, other = int(found["a"]), int(found["b"])
-        if one > _LAST_MONTH or one == other:
-            yield from _checked(found.start(), int(found["y"]), other, one)
-        elif other > _LAST_MONTH:
-            yield from _checked(found.start(), int(found["y"]), one, other)
-
-
-def _checked(start: int, year: int, month: int, day: int) -> Iterator[tuple[int, date]]:
-    found = calendar_day(year, month, day)
-    if not isinstance(found, Unknown):
-        yield start, found
+        if one > _LAST_MONTH or other > _LAST_MONTH or one == other:
+            yield *found.span(), calendar_day(int(found["y"]), min(one, other), max(one, other))

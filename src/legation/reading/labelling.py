@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from legation.document import Role
-from legation.reading.blocks import PageBlock
+from legation.reading.blocks import PageBlock, around, in_heading, kind_of_place, stands_in
 from legation.reading.evidence import Extracted, letters_of
 from legation.reading.hints import Hint
 from legation.reading.wording import Wording, ends_sentence, is_byline, wording
@@ -89,7 +89,7 @@ class _Labeller:
 
     def _find_headline(self) -> int | None:
         """The first heading with the words of the page's title, else the first h1, unless most of the article stands before it."""
-        headings = [index for index, block in enumerate(self._blocks) if _in_heading(block) or "headline" in self._all_hints(block)]
+        headings = [index for index, block in enumerate(self._blocks) if in_heading(block) or "headline" in self._all_hints(block)]
         chosen = next((i for i in headings if self._letters[i] in self._titles), None)
         if chosen is None:
             chosen = next((i for i in headings if self._is_titled(i)), None)
@@ -158,7 +158,7 @@ class _Labeller:
     def _tells_a_story(self, index: int) -> bool:
         """Whether a block in a box of other stories is a headline, or the words under one."""
         block = self._blocks[index]
-        under = index > 0 and self._roles[index - 1] == "teaser" and _around(block) is _around(self._blocks[index - 1])
+        under = index > 0 and self._roles[index - 1] == "teaser" and around(block) is around(self._blocks[index - 1])
         return block.link_share > 0.5 or block.tag in _HEADINGS or under
 
     def _goes_on(self, index: int) -> bool:
@@ -176,7 +176,7 @@ class _Labeller:
                 continue
             box = self._box(index)
             for other in range(index + 1, min(index + MAX_BOX_BLOCKS, len(self._roles))):
-                if box is not None and _inside(self._blocks[other], box):
+                if box is not None and stands_in(self._blocks[other], box):
                     self._roles[other] = "teaser"
             self._roles[index] = "furniture"
 
@@ -186,11 +186,11 @@ class _Labeller:
         for element in self._blocks[index].place.iterancestors():
             end = index + MAX_BOX_BLOCKS
             before = index - MAX_BOX_BLOCKS
-            outside = [i for i in (before, end) if 0 <= i < len(self._blocks) and _inside(self._blocks[i], element)]
+            outside = [i for i in (before, end) if 0 <= i < len(self._blocks) and stands_in(self._blocks[i], element)]
             if (
                 outside
                 or element.tag in ("article", "main", "body")
-                or (index > 0 and self._roles[index - 1] == "body" and _inside(self._blocks[index - 1], element))
+                or (index > 0 and self._roles[index - 1] == "body" and stands_in(self._blocks[index - 1], element))
             ):
                 return box
             box = element
@@ -198,20 +198,20 @@ class _Labeller:
 
     def _add_flow(self, first: int, seen: set[str]) -> None:
         """Paragraphs that the extractor lost, though they stand where the article's others do, are body."""
-        places: Counter[tuple[Any, ...]] = Counter(_place(b) for b, role in zip(self._blocks, self._roles, strict=True) if role == "body")
+        places: Counter[tuple[Any, ...]] = Counter(kind_of_place(b) for b, role in zip(self._blocks, self._roles, strict=True) if role == "body")
         total = sum(places.values())
         for index, block in enumerate(self._blocks):
             if self._roles[index] != "furniture" or index < first or self._letters[index] in seen:
                 continue
-            if (places[_place(block)] > max(2, 0.2 * total) or self._adjoins(index)) and self._may_be_prose(index):
+            if (places[kind_of_place(block)] > max(2, 0.2 * total) or self._adjoins(index)) and self._may_be_prose(index):
                 self._roles[index] = "body"
                 seen.add(self._letters[index])
 
     def _adjoins(self, index: int) -> bool:
         """Whether the block before or after is body and stands in the very same element."""
-        around = _around(self._blocks[index])
+        parent = around(self._blocks[index])
         beside = (i for i in (index - 1, index + 1) if 0 <= i < len(self._roles))
-        return around is not None and any(self._roles[i] == "body" and _around(self._blocks[i]) is around for i in beside)
+        return parent is not None and any(self._roles[i] == "body" and around(self._blocks[i]) is parent for i in beside)
 
     def _may_be_prose(self, index: int) -> bool:
         block = self._blocks[index]
@@ -226,7 +226,7 @@ class _Labeller:
         for index in range(len(self._blocks) - 1):
             block, following = self._blocks[index], self._blocks[index + 1]
             if self._roles[index] == "furniture" and block.tag in _HEADINGS and self._roles[index + 1] == "body" and self._heads(index):
-                same = _place(block)[1:] == _place(following)[1:]
+                same = kind_of_place(block)[1:] == kind_of_place(following)[1:]
                 self._roles[index] = "body" if same and "body" in self._roles[:index] else "furniture"
 
     def _heads(self, index: int) -> bool:
@@ -292,26 +292,3 @@ class _Labeller:
         if self._hints(block) & {"caption", "byline", "item", "teaser"} or len(letters) < MIN_PROSE_CHARS:
             return False
         return ends_sentence(block.text) and not self._title_text.holds(letters)
-
-
-def _place(block: PageBlock) -> tuple[Any, ...]:
-    """What tells the place of a block among its like: its tag, and the tag and class of the element around it."""
-    around = _around(block)
-    if around is None:
-        return (block.tag,)
-    article = next(block.place.iterancestors("article", "body"), None)
-    return (block.tag, around.tag, around.get("class"), article)
-
-
-def _inside(block: PageBlock, element: Any) -> bool:
-    """Whether a block stands in an element."""
-    return block.place is element or any(around is element for around in block.place.iterancestors())
-
-
-def _around(block: PageBlock) -> Any:
-    """The element around the one that holds the block's text."""
-    return block.place.getparent() if block.place is not None else None
-
-
-def _in_heading(block: PageBlock) -> bool:
-    return any(tag in ("h1", "h2") for tag in block.tags[-3:])

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.document import Block, Role
+from legation.reading.bylines import states_rights
+from legation.reading.datelines import dated_words, is_dated_line
 from legation.reading.spacing import lines_in, paragraphs_in
 from legation.reading.wording import Wording, ends_sentence, is_byline, wording
 from legation.span import Span
@@ -17,6 +19,8 @@ from legation.span import Span
 MAX_HEADLINE_CHARS = 180
 MIN_PROSE_WORDS = 6
 MAX_TITLE_WORDS = 25
+MAX_SECTION_WORDS = 4
+"""The name of a site or section is no longer."""
 NEAR_COPY_SHARE = 0.8
 """Share of the shorter line's words that the other must hold for the two to be one thing told twice."""
 _WINDOW = 3
@@ -115,29 +119,35 @@ class _LineLabeller:
 
     def _is_plainly_other(self, line: _Line) -> bool:
         words = self._words
-        asked = (words.is_interface, words.is_caption, words.is_pointer, words.is_credit, is_byline)
+        asked = (words.is_interface, words.is_caption, words.is_pointer, words.is_credit, is_byline, is_dated_line)
         return self._is_foreign(line) or any(ask(line.text) for ask in asked)
 
     def _headline(self) -> int | None:
-        """The first line that is a title by its looks, before the prose starts."""
-        for index, line in enumerate(self._lines[: self._first + 1]):
-            if not self._is_plainly_other(line) and _is_title(line):
-                return index
-        return None
+        """The first line that is a title by its looks, before the prose starts; a longer one after a site's or section's name."""
+        head = [(index, line) for index, line in enumerate(self._lines[: self._first + 1]) if _is_title(line)]
+        found = [(index, line) for index, line in head if not self._is_plainly_other(line)]
+        if not found:
+            return next((index for index, line in head if dated_words(line.text) >= MIN_PROSE_WORDS), None)
+        longer = (index for index, line in found if len(line.bare) >= MIN_PROSE_WORDS)
+        return found[0][0] if len(found[0][1].bare) > MAX_SECTION_WORDS else next(longer, found[0][0])
 
     def _role(self, index: int, line: _Line, before: Role | None) -> Role:
+        if index > self._last and states_rights(line.text):
+            return "furniture"
         if self._words.is_caption(line.text):
             return "caption"
-        if self._words.is_interface(line.text) or self._words.is_credit(line.text) or is_byline(line.text) or self._is_foreign(line):
+        if not self._words.is_interface(line.text) and self._words.is_pointer(line.text):
+            return "teaser" if self._words.tells_where(line.text) else "furniture"
+        if self._is_plainly_other(line):
             return "furniture"
-        if self._words.is_pointer(line.text):
-            return "teaser" if len(line.bare) >= MIN_PROSE_WORDS else "furniture"
         if line.is_sentence:
             return "body"
         return self._role_of_fragment(index, line, before)
 
     def _role_of_fragment(self, index: int, line: _Line, before: Role | None) -> Role:
         """The role of a line that is no sentence."""
+        if _is_title(line) and self._is_listed(index):
+            return "teaser"
         if line.site in self._sites:
             return "caption" if self._first > index or index < self._last else "furniture"
         if index > self._last:
@@ -147,6 +157,12 @@ class _LineLabeller:
         if index < self._first:
             return "furniture" if len(line.bare) < MIN_PROSE_WORDS else "lead"
         return "teaser" if _is_headline_case(line) and len(line.bare) >= MIN_PROSE_WORDS else "body"
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a line stands in the list of other stories that a bare "Related" or "Most read" opens."""
+        titles = itertools.takewhile(lambda line: not line.is_sentence, reversed(self._lines[:index]))
+        opening = next((line for line in titles if self._is_plainly_other(line)), None)
+        return opening is not None and self._words.is_pointer(opening.text) and not self._words.tells_where(opening.text)
 
     def _is_foreign(self, line: _Line) -> bool:
         """Whether the line is in another script than the text (a crumb of another edition)."""

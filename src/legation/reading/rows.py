@@ -13,6 +13,8 @@ from legation.reading.language import detect_language, given_language
 from legation.reading.spacing import paragraphs_in
 from legation.span import Span
 
+DATE_FIELDS = ("date", "published", "publication_date", "pub_date", "datePublished", "datepublished")
+"""Names under which a row may state its day: the contract's own, then what others call it (a CSV's header is read in lower case)."""
 _TEXT_FIELDS = ("title", "url", "publisher", "language")
 
 
@@ -76,10 +78,13 @@ def _identifier(row: Mapping[object, object], origin: str) -> str | None:
 
 
 def _published(row: Mapping[object, object], origin: str, default_date: date | None) -> PublicationDate | Unknown:
-    value = row.get("date")
+    """The day of the first of the date's names that holds anything."""
+    named = (name for name in DATE_FIELDS[1:] if isinstance(row.get(name), str | date) and row[name])
+    name = "date" if row.get("date") not in (None, "") else next(named, "date")
+    value = row.get(name)
     if isinstance(value, datetime):
         value = value.date()
-    day: date | Unknown = value if isinstance(value, date) else day_of(_optional(row, "date", origin) or "")
+    day: date | Unknown = value if isinstance(value, date) else day_of(_optional(row, name, origin) or "")
     return dated(day, "field", default_date)
 
 

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 from legation.document import Document, content_id
 from legation.errors import Failure, InputError
 from legation.reading.limits import Limits
-from legation.reading.rows import row_document
+from legation.reading.rows import DATE_FIELDS, row_document
 
-_FIELDS = ("id", "text", "title", "date", "url", "publisher", "language")
+_FIELDS = ("id", "text", "title", *DATE_FIELDS, "url", "publisher", "language")
 _BATCH_ROWS = 256
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from legation.document import ARTICLE_ROLES, NOT_STATED, Block, Document, PublicationDate, content_id
 from legation.errors import InputError, Unknown
 from legation.reading.bylines import byline_day
+from legation.reading.datelines import dated_parts, opening_day
 from legation.reading.decoding import clean, decode
 from legation.reading.language import detect_language
 from legation.reading.lines import label_lines
@@ -39,10 +40,13 @@ def read_text(text: str | bytes, *, id: str | None = None, origin: str = "text",
 
 
 def _published(text: str, blocks: tuple[Block, ...], default_date: date | None) -> PublicationDate | Unknown:
-    """The day of a line before the article that is no part of it ("Published 3 May 2019"), else the user's."""
-    stop = next((index for index, block in enumerate(blocks) if block.role in ARTICLE_ROLES), 0)
-    shown = byline_day(block.span.of(text) for block in blocks[:stop] if block.role == "furniture")
-    return dated(shown or NOT_STATED, "byline", default_date)
+    """The day of a line about the report between its headline and its second paragraph, else of its dateline, else the user's."""
+    article = [index for index, block in enumerate(blocks) if block.role in ARTICLE_ROLES]
+    stop = article[1] if len(article) > 1 else min(article, default=0)
+    head = [block.span.of(text) for block in blocks[:stop] if block.role in ("furniture", "headline")]
+    shown = byline_day(part for line in head for part in dated_parts(line))
+    opening = (opening_day(blocks[index].span.of(text)) for index in article[:2])
+    return dated(shown or next((day for day in opening if day), NOT_STATED), "byline", default_date)
 
 
 def _language(text: str, blocks: tuple[Block, ...]) -> str | Unknown:

@@ -27,8 +27,13 @@ class Wording:
 
     def is_pointer(self, text: str) -> bool:
         """Whether the line points to another story ("Read more: ...")."""
-        told = ends_sentence(text) and not _COLON.search(text[:MAX_POINTER_CHARS])
+        told = ends_sentence(text) and (not _COLON.search(text[:MAX_POINTER_CHARS]) or len(text.split()) > MAX_POINTER_WORDS)
         return not told and len(text) < MAX_LINE_CHARS and self._holds("pointer", text)
+
+    def tells_where(self, text: str) -> bool:
+        """Whether a pointer names the story that it points to, and is not a bare "Read more"."""
+        named = _COLON.split(text, maxsplit=1)[1:] if _COLON.search(text[:MAX_POINTER_CHARS]) else []
+        return any(len(part.split()) >= MIN_TITLE_WORDS for part in named) or len(text.split()) >= 2 * MIN_TITLE_WORDS
 
     def is_interface(self, text: str) -> bool:
         """Whether the line is a word of the page's interface ("Subscribe", "0 comments")."""
@@ -49,6 +54,9 @@ class Wording:
 _FINAL = re.compile(r"""[.!?…:;。！？：]["'”’»«“)\]]*(?:\s?\[\d{1,3}\]){0,3}$""")
 _COLON = re.compile("[:：]")
 MAX_POINTER_CHARS = 40
+MAX_POINTER_WORDS = 20
+"""A sentence of more words after a colon is the report's own."""
+MIN_TITLE_WORDS = 3
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|Door|Av|Af|Di|Oleh|Przez|Автор:?)\s[A-ZÀ-ÞА-Я]")
 _TAIL_CHARS = 24
 MAX_BYLINE_CHARS = 100
