@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.coding.casting import states
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
 from legation.errors import Unknown
+from legation.event import Event
 from legation.participant import Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
@@ -209,3 +212,32 @@ def _dateline(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMe
     after = sentence.token_at(first.mention.span.end + 1) or sentence.token_at(first.mention.span.end)
     fronted = first.mention.span.start == sentence.span.start and first.mention.text.isupper()
     return first if fronted and after is not None and after.text in ("(", "-", "–", "—", ",") else None
+
+
+def at_talks(events: list[Event]) -> list[Event]:
+    """Events with the venue of a report's one meeting given to what its participants say or agree together without a place of their own.
+
+    Only where all meetings of the report that have a place have it in one state, and the act is theirs: its actors took part, it is news, and
+    its day is no other than the meeting's.
+    """
+    meetings = [e for e in events if e.type == "CONSULT" and e.status == "occurred" and not e.background and isinstance(e.place, PlaceMention)]
+    venues = {e.place.place.state for e in meetings if isinstance(e.place, PlaceMention)}
+    if len(venues) != 1:
+        return events
+    return [_moved(e, meetings) if isinstance(e.place, Unknown) else e for e in events]
+
+
+def _moved(event: Event, meetings: list[Event]) -> Event:
+    """The event at the venue of the first meeting that it belongs to."""
+    if event.background or event.type not in ("CONSULT", "AGREE", "SUPPORT", "CONCEDE") or event.role not in ("lead", "body", "headline"):
+        return event
+    sides = states(event.actors) | states(event.recipients)
+    for meeting in meetings:
+        if len(sides) > 1 and sides <= states(meeting.actors) | states(meeting.recipients) and _same_day(event, meeting):
+            return replace(event, place=meeting.place, unknown=tuple(u for u in event.unknown if u[0] != "place"))
+    return event
+
+
+def _same_day(event: Event, meeting: Event) -> bool:
+    one, other = event.date, meeting.date
+    return isinstance(one, Unknown) or isinstance(other, Unknown) or one.basis == "publication" or one.value == other.value

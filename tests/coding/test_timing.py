@@ -1,0 +1,189 @@
+"""An act takes its own date: by its clause, or by what governs the clause at the same time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from legation.coding import timing
+from legation.coding.matching import Match
+from legation.document import PublicationDate
+from legation.errors import Unknown
+from legation.event import EventDate, Status
+from legation.knowledge.lexicon import Sense
+from legation.mention import Mention
+from legation.moment import Moment, MomentMention, MomentPrecision
+from legation.sentence import Sentence
+from legation.span import Span
+from parses import document, sentence
+
+PUBLISHED = PublicationDate(date(2021, 6, 18), "field")
+
+
+def moment(parse: Sentence, words: str, value: str, precision: MomentPrecision = "day") -> MomentMention:
+    """A time expression, the first occurrence of `words`; its head is the last word whose governor lies outside."""
+    start = parse.text.index(words)
+    span = Span(start, start + len(words))
+    inside = [t for t in parse.tokens if span.contains(t.span)]
+    head = next(t for t in inside if not any(o.index == t.head for o in inside))
+    first = date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
+    return MomentMention(Mention(span, words, "time", 0, head.index), Moment(value, precision, first, first, "DATE", value))
+
+
+def match(parse: Sentence, predicate: str, type_: str = "ASSAULT") -> Match:
+    """The predicate as an act of a type."""
+    token = next(t for t in parse.tokens if t.text == predicate)
+    sense = Sense(token.lemma, "", "V", (), type_, None, None, "190", None, (), (), "", "", "test")
+    return Match(token, sense, None, frozenset())
+
+
+def dated(parse: Sentence, predicate: str, *moments: MomentMention, type_: str = "ASSAULT") -> str | None:
+    """The words that date the act."""
+    found = timing.moment_of(match(parse, predicate, type_), parse, moments)
+    return found.mention.text if found else None
+
+
+def basis(parse: Sentence, found: MomentMention | None, status: Status, act: Match, *, background: bool = False) -> EventDate | Unknown:
+    """The date of an act of a report published on 18 June 2021."""
+    return timing.date_of(found, document(parse, PUBLISHED), status, background=background, role="body", match=act, sentence=parse)
+
+
+FRONTED = """
+    On on ADP 2 case
+    Friday Friday PROPN 4 obl
+    Chad Chad PROPN 4 nsubj
+    shelled shell VERB 0 root
+    camps camp NOUN 4 obj
+    and and CCONJ 8 cc
+    Sudan Sudan PROPN 8 nsubj
+    recalled recall VERB 4 conj
+    envoys envoy NOUN 8 obj"""
+
+LAST = """
+    Chad Chad PROPN 2 nsubj
+    shelled shell VERB 0 root
+    camps camp NOUN 2 obj
+    Friday Friday PROPN 2 obl
+    and and CCONJ 7 cc
+    Sudan Sudan PROPN 7 nsubj
+    recalled recall VERB 2 conj
+    envoys envoy NOUN 7 obj"""
+
+
+def test_a_fronted_day_dates_all_coordinates() -> None:
+    """In "On Friday A shelled B and C recalled D" both happened on Friday."""
+    parse = sentence(FRONTED)
+    friday = moment(parse, "Friday", "2021-06-18")
+    assert dated(parse, "shelled", friday) == "Friday"
+    assert dated(parse, "recalled", friday) == "Friday"
+
+
+def test_a_day_inside_one_coordinate_leaves_the_other() -> None:
+    """In "A shelled B Friday and C recalled D" only the shelling is dated."""
+    parse = sentence(LAST)
+    friday = moment(parse, "Friday", "2021-06-18")
+    assert dated(parse, "shelled", friday) == "Friday"
+    assert dated(parse, "recalled", friday) is None
+
+
+def test_the_day_of_saying_dates_only_acts_of_saying() -> None:
+    """In "He said Monday that Chad rejected it / shelled it" the refusal is Monday's, the shelling any day's."""
+    parse = sentence("""
+        He he PRON 2 nsubj
+        said say VERB 0 root
+        Monday Monday PROPN 2 obl
+        Chad Chad PROPN 5 nsubj
+        rejected reject VERB 2 ccomp
+        it it PRON 5 obj""")
+    monday = moment(parse, "Monday", "2021-06-14")
+    assert dated(parse, "rejected", monday, type_="REJECT") == "Monday"
+    assert dated(parse, "rejected", monday, type_="ASSAULT") is None
+
+
+AFTER = """
+    Chad Chad PROPN 2 nsubj
+    cut cut VERB 0 root
+    ties tie NOUN 2 obj
+    in in ADP 5 case
+    {when} {when} NOUN 2 obl
+    after after SCONJ 8 mark
+    crowds crowd NOUN 8 nsubj
+    stormed storm VERB 2 advcl
+    embassies embassy NOUN 8 obj"""
+
+
+def test_an_act_just_before_shares_a_month_and_not_a_day() -> None:
+    """In "cut ties in 2016 after crowds stormed the embassy" both are of 2016; a single day is not shared."""
+    year, day = sentence(AFTER.format(when="2016")), sentence(AFTER.format(when="Monday"))
+    assert dated(year, "stormed", moment(year, "2016", "2016", "year")) == "2016"
+    assert dated(day, "stormed", moment(day, "Monday", "2021-06-14")) is None
+
+
+def test_a_start_is_no_date() -> None:
+    """ "since 2014" says when a state of affairs began, not when the act was done."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        shelled shell VERB 0 root
+        camps camp NOUN 2 obj
+        since since ADP 5 case
+        2014 2014 NUM 2 obl""")
+    assert dated(parse, "shelled", moment(parse, "2014", "2014", "year")) is None
+
+
+def test_a_copyright_year_is_no_date() -> None:
+    """The year after a copyright sign is the photograph's owner's."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        shells shell VERB 0 root
+        camps camp NOUN 2 obj
+        © © SYM 6 punct
+        Wire Wire PROPN 6 compound
+        2023 2023 NUM 2 obl""")
+    assert dated(parse, "shells", moment(parse, "2023", "2023", "year")) is None
+
+
+def test_the_past_perfect_is_not_today() -> None:
+    """ "had arrested" without an expression has no date; the simple past is news of the day."""
+    parse = sentence("""
+        Police police NOUN 3 nsubj
+        had have AUX 3 aux
+        arrested arrest VERB 0 root
+        him he PRON 3 obj""")
+    told = sentence("""
+        Police police NOUN 2 nsubj
+        arrested arrest VERB 0 root
+        him he PRON 2 obj""")
+    assert basis(parse, None, "occurred", match(parse, "arrested")) == Unknown("no_expression")
+    found = basis(told, None, "occurred", match(told, "arrested"))
+    assert isinstance(found, EventDate)
+    assert (found.value, found.basis) == ("2021-06-18", "publication")
+
+
+def test_a_promise_is_made_when_it_is_told() -> None:
+    """A promise without an expression has the day of the report, a planned attack none."""
+    parse = sentence("""
+        Chad Chad PROPN 3 nsubj
+        will will AUX 3 aux
+        help help VERB 0 root
+        Niger Niger PROPN 3 obj""")
+    promised, attack = match(parse, "help", "AID"), match(parse, "help", "ASSAULT")
+    assert isinstance(basis(parse, None, "planned", promised), EventDate)
+    assert basis(parse, None, "planned", attack) == Unknown("no_expression")
+
+
+def test_what_happened_does_not_lie_ahead() -> None:
+    """An expression after publication does not date an act that has happened."""
+    parse = sentence(LAST)
+    later = moment(parse, "Friday", "2021-06-25")
+    found = basis(parse, later, "occurred", match(parse, "shelled"))
+    assert isinstance(found, EventDate)
+    assert found.basis == "publication"
+
+
+def test_what_lies_far_back_is_background() -> None:
+    """More than 90 days before publication is background; a plan never is."""
+    parse = sentence(LAST)
+    old, new = moment(parse, "Friday", "2021-03-19"), moment(parse, "Friday", "2021-03-20")
+    report = document(parse, PUBLISHED)
+    assert timing.is_background(old, report, "occurred")
+    assert not timing.is_background(new, report, "occurred")
+    assert not timing.is_background(old, report, "planned")
