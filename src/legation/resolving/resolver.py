@@ -175,6 +175,8 @@ class Resolution:
         sentence = self._scene.sentence(unit)
         head = self._scene.head(unit)
         governor = sentence.head(head)
+        if unit.start > 0 and sentence.tokens[unit.start - 1].lemma in self._report_verbs:
+            return True
         if governor is None:
             return False
         verb = governor.lemma in self._report_verbs or governor.lemma in TELLING
