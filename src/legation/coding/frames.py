@@ -210,6 +210,8 @@ class Frames:
     def _light_relative(self, noun: Token) -> tuple[Token, LightVerb] | None:
         """The light verb of a relative clause or participle on the noun: "the welcome that Cuba gave", "sanctions imposed by Rome"."""
         for clause in self.sentence.children(noun, "acl"):
+            if self._infinitive(clause):  # "the plan to hold": the clause asks the noun for its subject, not the other way round
+                continue
             for light in self._lexicon.light.get(clause.lemma, ()):
                 if light.slot == "obj" and noun in self._objects(clause):
                     return clause, light

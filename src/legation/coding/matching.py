@@ -54,8 +54,8 @@ def _doubled(match: Match, found: tuple[Match, ...]) -> bool:
 
 def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
     pos = POS_OF.get(token.upos)
-    if pos is None or (pos == "N" and token.deprel == "compound"):
-        return None  # a noun that qualifies another is no act of its own: "aid agency", "ceasefire deal"
+    if pos is None or _names_only(token, pos, frames):
+        return None
     best: tuple[int, Sense] | None = None
     for sense in _candidates(token, pos, frames, lexicon):
         if sense.particle and not _has_particle(token, sense.particle, frames):
@@ -68,6 +68,15 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
         return None
     light = frames.light_verb(token) if pos == "N" else None
     return Match(token, best[1], light[0] if light else None, _consumed(best[1], token, frames))
+
+
+def _names_only(token: Token, pos: str, frames: Frames) -> bool:
+    """Whether the word only names or qualifies: a noun before a noun ("aid agency"), "call" with "what" ("what it called a raid")."""
+    if pos == "N":
+        return token.deprel == "compound"
+    head = frames.sentence.head(token)
+    what = [c for c in frames.sentence.children(token, "obj", "ccomp", "xcomp", "mark") if c.lemma == "what"]
+    return token.lemma == "call" and (bool(what) or (head is not None and head.lemma == "what"))
 
 
 def _candidates(token: Token, pos: str, frames: Frames, lexicon: Lexicon) -> tuple[Sense, ...]:

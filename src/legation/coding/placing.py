@@ -39,6 +39,9 @@ TERRITORY = frozenset(
 )
 """Nouns of stretches of land and sea: with a state's adjective they lie in it ("the Eritrean capital")."""
 
+BORDERS = frozenset({"border", "frontier"})
+"""Nouns whose place is told by who lies on the other side ("near the border with Kosovo")."""
+
 SITES = frozenset(
     "airbase airfield airport base camp crossing factory harbour harbor headquarters market palace pier plant prison site station".split()
 )
@@ -87,9 +90,11 @@ def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
 def _phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
     """The head of the prepositional phrase that the place stands in: "port" for "in the port of Havana"; None without one."""
     current, nationality = frames.sentence.tokens[place.mention.head], place.mention.kind == "nationality"
-    while frames.preposition(current) in ("", "of"):
+    while (preposition := frames.preposition(current)) in ("", "of", "with"):
         governor = frames.sentence.head(current)
         if governor is None or not _names(current, governor, nationality=nationality):
+            return None
+        if preposition == "with" and governor.lemma.lower() not in BORDERS:
             return None
         current, nationality = governor, False
     return None if nationality else current
@@ -111,7 +116,7 @@ def _suits(phrase: Token, match: Match, frames: Frames) -> bool:
     if preposition in UPON:
         return sense.type in FORCE or phrase.lemma.lower() in TERRITORY
     if preposition in GOAL:
-        return sense.mode in MOVING
+        return sense.mode in MOVING or (preposition in ("into", "through") and sense.type in FORCE)
     if preposition == "from":
         return sense.type == "RETREAT"
     return preposition in LOCAL
@@ -172,18 +177,27 @@ def _shares(token: Token, match: Match, sentence: Sentence) -> bool:
 
 
 def _entered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
-    """The place that is attacked, entered or visited, or what tells which place the object is."""
-    if match.sense.type != "ASSAULT" and match.sense.mode != "visit" and match.head.lemma not in ENTERED:
-        return None
-    for token in frames.slot(match.head, "obj"):
-        for place in here:
-            if place.mention.head == token.index and place.mention.kind != "nationality":
-                return place
-        for place in here:
-            named = frames.sentence.tokens[place.mention.head]
-            if named.head == token.index and _names(named, token, nationality=place.mention.kind == "nationality"):
-                return place
-    return None
+    """The place that is attacked, entered or visited, or what tells which place the object is; or that its subject had entered before.
+
+    "Visited Belgrade and met the president": the meeting is in Belgrade.
+    """
+    verb, first = match.head, frames.sentence.head(match.light or match.head)
+    if match.sense.type != "ASSAULT" and match.sense.mode != "visit" and verb.lemma not in ENTERED:
+        coordinate = (match.light or match.head).relation == "conj" and not frames.sentence.children(match.light or match.head, "nsubj")
+        if first is None or not coordinate or first.lemma not in ENTERED:
+            return None
+        verb = first
+    return next((found for t in frames.slot(verb, "obj") if (found := _at(t, frames.sentence, here)) is not None), None)
+
+
+def _at(token: Token, sentence: Sentence, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that the noun is, else the one that tells which place it is."""
+    own = [p for p in here if p.mention.head == token.index and p.mention.kind != "nationality"]
+    for place in here if not own else ():
+        named = sentence.tokens[place.mention.head]
+        if named.head == token.index and _names(named, token, nationality=place.mention.kind == "nationality"):
+            own.append(place)
+    return own[0] if own else None
 
 
 def _there(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:

@@ -98,10 +98,15 @@ def _steps(token: Token, head: Token, sentence: Sentence) -> int | None:
     climbed, current = 0, token
     while current.index not in reach:
         governor = sentence.head(current)
-        if governor is None or (climbed and _begins_clause(current, sentence)):
+        if governor is None or (climbed and _begins_clause(current, sentence)) or _dates_object(token, current):
             return None
         climbed, current = climbed + 1, governor
     return climbed + 2 * reach[current.index]
+
+
+def _dates_object(token: Token, current: Token) -> bool:
+    """Whether the expression dates the act that another act is about: "condemned Monday's attack"."""
+    return token.deprel == "nmod:poss" and token.head == current.index and current.relation == "obj"
 
 
 def _begins_clause(token: Token, sentence: Sentence) -> bool:
