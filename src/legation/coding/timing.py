@@ -69,7 +69,13 @@ def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ..
         here = _of_all_coordinates(carrier, sentence, dates)
         carrier = _telling(carrier, match, sentence)
         heads = {carrier.index} if carrier else set()
-    return dates[0] if len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1 else None
+    return _only(dates, sentence)
+
+
+def _only(dates: list[MomentMention], sentence: Sentence) -> MomentMention | None:
+    """The one expression of a sentence with one verb, unless it tells whose day a noun is of."""
+    alone = len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1
+    return dates[0] if alone and sentence.tokens[dates[0].mention.head].deprel != "nmod:poss" else None
 
 
 def _dates_acts(moment: MomentMention, sentence: Sentence) -> bool:
@@ -178,14 +184,10 @@ def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) ->
 
     After "after" and "before" only months and longer, or any with "hours after".
     """
-    clause = _clause_head(carrier, sentence)
-    marks = [c for c in sentence.children(clause, "mark") if c.lemma.lower() in ORDER]
-    if clause.relation != "advcl" or not marks:
+    before = _order(carrier, sentence)
+    if before is None or before in ("hour", "minute"):
         return moments
-    before = sentence.tokens[marks[0].index - 1].lemma.lower() if marks[0].index else ""
-    if before in LONG_UNITS:
-        return []
-    return moments if before in ("hour", "minute") else [m for m in moments if m.moment.precision in COARSE]
+    return [] if before in LONG_UNITS else [m for m in moments if m.moment.precision in COARSE]
 
 
 def _of_all_coordinates(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
@@ -223,7 +225,7 @@ def date_of(
         return EventDate(moment.moment.value, moment.moment.precision, "expression", Quote(mention.span, mention.text))
     if role == "caption":
         return Unknown("caption")
-    if background or not _is_news(status, match) or _past_perfect(match, sentence):
+    if background or not _is_news(status, match) or _earlier(match, sentence):
         return Unknown("no_expression")
     return Unknown("no_publication_date") if day is None else EventDate(day.isoformat(), "day", "publication", None)
 
@@ -238,12 +240,22 @@ def _is_news(status: Status, match: Match | None) -> bool:
     return status == "occurred" or (status == "planned" and match is not None and match.sense.type in SAID | PROMISED)
 
 
-def _past_perfect(match: Match | None, sentence: Sentence | None) -> bool:
-    """Whether the act was over before what the sentence's report tells: "had arrested"."""
+def _earlier(match: Match | None, sentence: Sentence | None) -> bool:
+    """Whether the act was over before what the sentence tells: "had arrested", "a day after police arrested"."""
     if match is None or sentence is None:
         return False
     carrier = match.light or match.head
-    return any(c.text.lower() in ("had", "'d") and c.lemma == "have" for c in sentence.children(carrier, "aux"))
+    perfect = any(c.text.lower() in ("had", "'d") and c.lemma == "have" for c in sentence.children(carrier, "aux"))
+    return perfect or _order(carrier, sentence) in LONG_UNITS
+
+
+def _order(carrier: Token, sentence: Sentence) -> str | None:
+    """The word before the "after" or "before" that begins the clause, "" if there is none; None for other clauses."""
+    clause = _clause_head(carrier, sentence)
+    marks = [c for c in sentence.children(clause, "mark") if c.lemma.lower() in ORDER]
+    if clause.relation != "advcl" or not marks:
+        return None
+    return sentence.tokens[marks[0].index - 1].lemma.lower() if marks[0].index else ""
 
 
 def is_background(moment: MomentMention | None, document: Document, status: Status) -> bool:
