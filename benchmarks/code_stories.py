@@ -1,7 +1,7 @@
 """Codes the development stories and writes their events, one a line, for the scorer of the shared data.
 
-    python benchmarks/code_stories.py ../shared/data/stories/voa_a.jsonl > /tmp/events.jsonl
-    python ../shared/tools/match_events.py ../shared/data/stories/voa_a.jsonl /tmp/events.jsonl --by-type
+python benchmarks/code_stories.py ../shared/data/stories/voa_a.jsonl > /tmp/events.jsonl
+python ../shared/tools/match_events.py ../shared/data/stories/voa_a.jsonl /tmp/events.jsonl --by-type
 """
 
 from __future__ import annotations

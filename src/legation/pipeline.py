@@ -161,8 +161,12 @@ class Pipeline:
                 document.id, document.origin, "coding", f"{type(error).__name__}: {error}, at {_place(error)}. This is a fault of ours; report it."
             )
 
-    def __call__(self, text: str, *, date: date | None = None, title: str | None = None) -> Reading:
-        """Codes a text published on `date`; without it, only dates that the words give in full are known."""
+    def __call__(self, text: str, *, date: date | str | None = None, title: str | None = None) -> Reading:
+        """Codes a text published on `date`, a day or its ISO form; without it, only dates that the words give in full are known.
+
+        Raises:
+            InputError: the date is no ISO date; reason `bad_field`.
+        """
         document = document_of(text, date=date, title=title)
         return Reading(document, self.code(document))
 
@@ -182,7 +186,16 @@ def load(**given: object) -> Pipeline:
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def document_of(text: str, *, date: date | None = None, title: str | None = None) -> Document:
+def _day(value: date | str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as fault:
+        raise InputError("bad_field", f"date: {value!r} is no day. Write it as 2024-05-03.") from fault
+
+
+def document_of(text: str, *, date: date | str | None = None, title: str | None = None) -> Document:
     """A text as a report: all of it body. NUL and lone surrogates become U+FFFD, one for one (DESIGN.md section 1)."""
     text = _UNSTORABLE.sub("\ufffd", text)
     return Document(
@@ -190,7 +203,7 @@ def document_of(text: str, *, date: date | None = None, title: str | None = None
         text=text,
         blocks=(Block("body", Span(0, len(text))),) if text.strip() else (),
         title=Unknown("not_stated") if title is None else title,
-        date=Unknown("not_stated") if date is None else PublicationDate(date, "given"),
+        date=Unknown("not_stated") if date is None else PublicationDate(_day(date), "given"),
         origin="",
         language=Unknown("not_stated"),
     )

@@ -198,12 +198,11 @@ class Owners:
             found = self._right_after(sentence, unit.end + 1)
             if found:
                 return found[:1]
-        for child in sentence.children(head, "amod", "acl"):
-            if child.lemma.lower() in TIES or child.text.lower() in TIES:
-                for grandchild in sentence.children(child, "obl", "nmod", "obj"):
-                    found = self.near(sentence, grandchild)
-                    if found:
-                        return found[:1]
+        ties = [c for c in sentence.children(head, "amod", "acl") if c.lemma.lower() in TIES or c.text.lower() in TIES]
+        for tied in (g for c in ties for g in sentence.children(c, "obl", "nmod", "obj")):
+            found = self.near(sentence, tied)
+            if found:
+                return found[:1]
         return ()
 
     def _tokens(self, unit: Unit) -> tuple[Token, ...]:

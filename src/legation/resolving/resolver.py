@@ -136,13 +136,12 @@ class Resolution:
 
     def _find_speaker(self, index: int) -> None:
         sentence = self._scene.parse.sentences[index]
-        for token in sentence.tokens:
-            if token.upos == "VERB" and token.lemma in self._report_verbs:
-                for subject in sentence.children(token, "nsubj"):
-                    unit = self._scene.unit_at(index, subject.index)
-                    found = self.identities(unit) if unit is not None else ()
-                    if found and index not in self._memory.speakers:
-                        self._memory.speakers[index] = found[0]
+        said = [t for t in sentence.tokens if t.upos == "VERB" and t.lemma in self._report_verbs]
+        for subject in (s for t in said for s in sentence.children(t, "nsubj")):
+            unit = self._scene.unit_at(index, subject.index)
+            found = self.identities(unit) if unit is not None else ()
+            if found and index not in self._memory.speakers:
+                self._memory.speakers[index] = found[0]
 
     def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
         if identities and identities[0].kind != "place" and not self._scene.in_dateline(unit):
