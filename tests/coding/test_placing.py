@@ -158,3 +158,43 @@ def test_a_dateline_places_a_meeting_of_its_sentence() -> None:
         Niger Niger PROPN 4 obj""")
     assert placed(parse, "met", "CONSULT", place(parse, "ORAN", "DZA")) == "ORAN"
     assert placed(parse, "met", "COERCE", place(parse, "ORAN", "DZA")) is None
+
+
+def test_talks_are_held_in_the_city_that_names_them() -> None:
+    """In "agreed after Oran talks" the agreement is of Oran; "Chad talks" may be talks about Chad."""
+    parse = sentence("""
+        They they PRON 2 nsubj
+        agreed agree VERB 0 root
+        after after ADP 5 case
+        Oran Oran PROPN 5 compound
+        talks talk NOUN 2 obl""")
+    assert placed(parse, "agreed", "AGREE", place(parse, "Oran", "DZA")) == "Oran"
+    assert placed(parse, "agreed", "AGREE", place(parse, "Oran", "DZA", "country")) is None
+
+
+def test_a_meeting_lies_where_its_visitor_went() -> None:
+    """In "visited Oran and met ministers" the meeting is in Oran; a coordinate with its own subject is not."""
+    rows = """
+        They they PRON 2 nsubj
+        visited visit VERB 0 root
+        Oran Oran PROPN 2 obj
+        and and CCONJ 6 cc
+        {subject} they PRON {relation}
+        met meet VERB 2 conj
+        ministers minister NOUN 6 obj"""
+    one = sentence(rows.format(subject="then", relation="6 advmod"))
+    other = sentence(rows.format(subject="others", relation="6 nsubj"))
+    assert placed(one, "met", "CONSULT", place(one, "Oran", "DZA")) == "Oran"
+    assert placed(other, "met", "CONSULT", place(other, "Oran", "DZA")) is None
+
+
+def test_a_border_is_told_by_its_other_side() -> None:
+    """In "drilled near the border with Chad" the drill is at Chad's border."""
+    parse = sentence("""
+        They they PRON 2 nsubj
+        drilled drill VERB 0 root
+        near near ADP 4 case
+        border border NOUN 2 obl
+        with with ADP 6 case
+        Chad Chad PROPN 4 nmod""")
+    assert placed(parse, "drilled", "MOBILIZE", place(parse, "Chad", "TCD", "country")) == "Chad"

@@ -187,3 +187,29 @@ def test_what_lies_far_back_is_background() -> None:
     assert timing.is_background(old, report, "occurred")
     assert not timing.is_background(new, report, "occurred")
     assert not timing.is_background(old, report, "planned")
+
+
+def test_a_possessive_day_dates_its_noun() -> None:
+    """In "condemned Monday's raid" the raid was on Monday."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        condemned condemn VERB 0 root
+        Monday Monday PROPN 5 nmod:poss
+        's 's PART 3 case
+        raid raid NOUN 2 obj""")
+    monday = moment(parse, "Monday", "2021-06-14")
+    assert dated(parse, "condemned", monday, type_="ACCUSE") is None
+    assert dated(parse, "raid", monday) == "Monday"
+
+
+def test_days_before_the_news_is_not_the_day_of_the_news() -> None:
+    """In "talks began days after police arrested him" the arrest has no date."""
+    parse = sentence("""
+        Talks talk NOUN 2 nsubj
+        began begin VERB 0 root
+        days day NOUN 6 obl
+        after after SCONJ 6 mark
+        police police NOUN 6 nsubj
+        arrested arrest VERB 2 advcl
+        him he PRON 6 obj""")
+    assert basis(parse, None, "occurred", match(parse, "arrested")) == Unknown("no_expression")

@@ -50,6 +50,9 @@ SITES = frozenset(
 ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid reach seize storm tour visit".split())
 """Verbs whose object is where the act is done."""
 
+GATHERINGS = frozenset("conference forum meeting summit talk talks".split())
+"""Nouns that a city before them places."""
+
 NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat", "advmod"})
 """Arcs between a place and the act that it hangs below."""
 
@@ -59,15 +62,15 @@ PRECISION = ("point", "city", "district", "admin1", "country", "region", "sea")
 def place_of(match: Match, frames: Frames, places: tuple[PlaceMention, ...], recipients: tuple[Participant, ...]) -> PlaceMention | Unknown:
     """The place named with the act, the most precise of the nearest, else Unknown.
 
-    In this order: a phrase with a preposition of place in the act's clause; the object of an attack or an entry; "there"; the host's place
-    for a visit; the dateline before a meeting.
+    In this order: a phrase with a preposition of place in the act's clause; the object of an attack or an entry; the city before "talks";
+    "there"; the host's place for a visit; the dateline before a meeting.
     """
     here = [p for p in places if p.mention.sentence == frames.sentence.index]
     ranked = sorted((rank, p.mention.span.start, i) for i, p in enumerate(here) if (rank := _rank(p, match, frames)) is not None)
     if ranked:
         return _finest(ranked, here)
-    found = _entered(match, frames, here) or _there(match, frames, here) or _host(match, here, recipients) or _dateline(match, frames, here)
-    return found or Unknown("no_expression")
+    found = _entered(match, frames, here) or _gathered(match, frames, here) or _there(match, frames, here)
+    return found or _host(match, here, recipients) or _dateline(match, frames, here) or Unknown("no_expression")
 
 
 def _finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> PlaceMention:
@@ -198,6 +201,21 @@ def _at(token: Token, sentence: Sentence, here: list[PlaceMention]) -> PlaceMent
         if named.head == token.index and _names(named, token, nationality=place.mention.kind == "nationality"):
             own.append(place)
     return own[0] if own else None
+
+
+def _gathered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The city that names a gathering which is the act, or which the act is told with: "agreed after Geneva talks"."""
+    heads = {match.head.index, (match.light or match.head).index}
+    for place in here:
+        named = frames.sentence.tokens[place.mention.head]
+        noun = frames.sentence.head(named)
+        if noun is None or noun.lemma.lower() not in GATHERINGS or named.deprel != "compound" or place.place.precision not in ("point", "city"):
+            continue
+        above = {noun.index, *(a.index for a in frames.sentence.ancestors(noun))}
+        others = [c for c in frames.sentence.children(noun, "compound") if c.upos == "PROPN" and c.index != named.index]
+        if heads & above and not others:
+            return place
+    return None
 
 
 def _there(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
