@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.coding.placing import place_of
+from legation.coding.placing import at_talks, place_of
 from legation.errors import Unknown
+from legation.event import Event, EventDate, Quote
 from legation.knowledge import lexicon
 from legation.mention import Mention, MentionKind
+from legation.participant import Participant
 from legation.place import Place, PlaceMention, PlacePrecision
 from legation.sentence import Sentence
 from legation.span import Span
-from parses import sentence
+from parses import participant, sentence
 
 
 def place(parse: Sentence, words: str, state: str, precision: PlacePrecision = "city", kind: MentionKind = "place") -> PlaceMention:
@@ -198,3 +203,45 @@ def test_a_border_is_told_by_its_other_side() -> None:
         with with ADP 6 case
         Chad Chad PROPN 4 nmod""")
     assert placed(parse, "drilled", "MOBILIZE", place(parse, "Chad", "TCD", "country")) == "Chad"
+
+
+def event(type_: str, participants: tuple[Participant, ...], where: PlaceMention | None, *, when: EventDate | None = None) -> Event:
+    """An act of the report with the participants as its actors."""
+    quote = Quote(Span(0, 4), "They")
+    unknown = Unknown("no_expression")
+    missing = () if where else (("place", "no_expression"),)
+    whole: dict[str, Any] = {f.name: () for f in fields(Event)}
+    whole |= {"document_id": "d", "sentence": quote, "role": "body", "type": type_, "anchor": quote, "actors": participants, "status": "occurred"}
+    whole |= {"background": False, "date": when or unknown, "place": where or unknown, "unknown": missing}
+    return Event(**whole)
+
+
+def test_what_is_agreed_at_talks_is_agreed_there() -> None:
+    """An accord of those who met has the venue of their one meeting; an attack and an accord with another have not."""
+    parse = sentence("""
+        Chad Chad PROPN 4 nsubj
+        and and CCONJ 3 cc
+        Niger Niger PROPN 1 conj
+        met meet VERB 0 root
+        Mali Mali PROPN 4 obl
+        Oran Oran PROPN 4 obl""")
+    chad, niger, mali = (participant(parse, n, s) for n, s in (("Chad", "TCD"), ("Niger", "NER"), ("Mali", "MLI")))
+    oran = place(parse, "Oran", "DZA")
+    told = [event("CONSULT", (chad, niger), oran), event("AGREE", (chad, niger), None)]
+    others = [event("ASSAULT", (chad, niger), None), event("AGREE", (chad, mali), None)]
+    found = at_talks([*told, *others])
+    assert found[1].place == oran
+    assert found[1].unknown == ()
+    assert found[2:] == others
+
+
+def test_with_meetings_in_two_states_no_venue_is_lent() -> None:
+    """Where a report tells of meetings in two states, an accord without a place has none."""
+    parse = sentence("""
+        Chad Chad PROPN 3 nsubj
+        Oran Oran PROPN 3 obl
+        met meet VERB 0 root
+        Riga Riga PROPN 3 obl""")
+    chad = (participant(parse, "Chad", "TCD"), participant(parse, "Riga", "LVA"))
+    told = [event("CONSULT", chad, place(parse, "Oran", "DZA")), event("CONSULT", chad, place(parse, "Riga", "LVA")), event("AGREE", chad, None)]
+    assert at_talks(told) == told
