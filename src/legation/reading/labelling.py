@@ -10,6 +10,7 @@ from typing import Any
 
 from legation.document import Role
 from legation.reading.blocks import PageBlock, around, in_heading, kind_of_place, stands_in
+from legation.reading.bylines import states_rights
 from legation.reading.evidence import Extracted, letters_of
 from legation.reading.hints import Hint
 from legation.reading.wording import Wording, ends_sentence, is_byline, wording
@@ -133,6 +134,8 @@ class _Labeller:
         letters = self._letters[index]
         if self._words.is_interface(block.text) or is_byline(block.text):
             return "furniture"
+        if self._words.is_pointer(block.text) and self._words.tells_where(block.text):
+            return "teaser"
         if self._is_caption(block, hints):
             return "caption"
         if self._words.is_credit(block.text) or letters in self._titles:
@@ -140,7 +143,7 @@ class _Labeller:
         if self._words.is_pointer(block.text):
             return "teaser"
         if block.link_share > LINKED_SHARE:
-            return "teaser" if len(letters) >= FRAGMENT_CHARS else "furniture"
+            return "teaser" if len(letters) >= FRAGMENT_CHARS and "furniture" not in hints else "furniture"
         if "embed" in hints:
             return "furniture"
         if "item" in hints:
@@ -246,12 +249,13 @@ class _Labeller:
                 self._roles[index] = "furniture"
 
     def _drop_far_captions(self) -> None:
-        """Captions far above and below the article are those of other stories, or the site's own rights."""
+        """Captions far above and below the article are those of other stories; claims of rights below it are the site's own."""
         body = [index for index, role in enumerate(self._roles) if role in ("body", "lead")]
         first, last = (body[0], body[-1]) if body else (0, 0)
         first = first if self._headline is None else min(first, self._headline)
         for index, role in enumerate(self._roles):
-            if role == "caption" and not first - CAPTION_REACH <= index <= last + CAPTION_REACH:
+            far = not first - CAPTION_REACH <= index <= last + CAPTION_REACH
+            if role == "caption" and (far or (index > last and states_rights(self._blocks[index].text))):
                 self._roles[index] = "furniture"
 
     def _is_prose(self, index: int) -> bool:
@@ -291,4 +295,4 @@ class _Labeller:
             return False
         if self._hints(block) & {"caption", "byline", "item", "teaser"} or len(letters) < MIN_PROSE_CHARS:
             return False
-        return ends_sentence(block.text) and not self._title_text.holds(letters)
+        return ends_sentence(block.text) and not block.text.endswith("?") and not self._title_text.holds(letters)
