@@ -171,12 +171,12 @@ def test_a_promise_is_made_when_it_is_told() -> None:
 
 
 def test_what_happened_does_not_lie_ahead() -> None:
-    """An expression after publication does not date an act that has happened."""
+    """A weekday read as the next one is the last one for an act that has happened."""
     parse = sentence(LAST)
     later = moment(parse, "Friday", "2021-06-25")
     found = basis(parse, later, "occurred", match(parse, "shelled"))
     assert isinstance(found, EventDate)
-    assert found.basis == "publication"
+    assert (found.value, found.basis) == ("2021-06-18", "expression")
 
 
 def test_what_lies_far_back_is_background() -> None:
@@ -213,3 +213,38 @@ def test_days_before_the_news_is_not_the_day_of_the_news() -> None:
         arrested arrest VERB 2 advcl
         him he PRON 6 obj""")
     assert basis(parse, None, "occurred", match(parse, "arrested")) == Unknown("no_expression")
+
+
+def test_an_agreement_is_dated_by_its_own_past() -> None:
+    """In "agreed Sunday to leave" the agreement was made last Sunday; in "agreed to leave Sunday" they leave next Sunday."""
+    own = sentence("""
+        Chad Chad PROPN 2 nsubj
+        agreed agree VERB 0 root
+        Sunday Sunday PROPN 2 obl
+        to to PART 5 mark
+        leave leave VERB 2 xcomp""")
+    theirs = sentence("""
+        Chad Chad PROPN 2 nsubj
+        agreed agree VERB 0 root
+        to to PART 4 mark
+        leave leave VERB 2 xcomp
+        Sunday Sunday PROPN 4 obl""")
+    for parse, value in ((own, "2021-06-13"), (theirs, "2021-06-20")):
+        found = basis(parse, moment(parse, "Sunday", "2021-06-20"), "planned", match(parse, "agreed", "AGREE"))
+        assert isinstance(found, EventDate)
+        assert found.value == value
+
+
+def test_where_points_back_to_the_scene() -> None:
+    """In "fighting that began Monday in towns, where troops fired" the firing is of Monday, wherever the clause hangs."""
+    parse = sentence("""
+        Fighting fighting NOUN 0 root
+        that that PRON 3 nsubj
+        began begin VERB 1 acl:relcl
+        Monday Monday PROPN 3 obl
+        in in ADP 6 case
+        towns town NOUN 3 obl
+        where where ADV 9 advmod
+        troops troops NOUN 9 nsubj
+        fired fire VERB 1 acl:relcl""")
+    assert dated(parse, "fired", moment(parse, "Monday", "2021-06-14")) == "Monday"

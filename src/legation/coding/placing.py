@@ -249,8 +249,8 @@ def _dateline(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMe
 def at_talks(events: list[Event]) -> list[Event]:
     """Events with the venue of a report's one meeting given to what its participants say or agree together without a place of their own.
 
-    Only where all meetings of the report that have a place have it in one state, and the act is theirs: its actors took part, it is news, and
-    its day is no other than the meeting's.
+    Only where all meetings of the report that have a place have it in one state, and the act is theirs: the states of both sides and the actors'
+    sectors took part, it is news, and its day is no other than the meeting's.
     """
     meetings = [e for e in events if e.type == "CONSULT" and e.status == "occurred" and not e.background and isinstance(e.place, PlaceMention)]
     venues = {e.place.place.state for e in meetings if isinstance(e.place, PlaceMention)}
@@ -265,7 +265,9 @@ def _moved(event: Event, meetings: list[Event]) -> Event:
         return event
     sides = states(event.actors) | states(event.recipients)
     for meeting in meetings:
-        if len(sides) > 1 and sides <= states(meeting.actors) | states(meeting.recipients) and _same_day(event, meeting):
+        met = (*meeting.actors, *meeting.recipients)
+        same = {p.sector for p in event.actors} <= {p.sector for p in met}
+        if len(sides) > 1 and same and sides <= states(met) and _same_day(event, meeting):
             return replace(event, place=meeting.place, unknown=tuple(u for u in event.unknown if u[0] != "place"))
     return event
 

@@ -65,11 +65,20 @@ def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ..
         found = _nearest(heads, sentence, here) or _nearest(_same_time_below(carrier, sentence), sentence, here)
         if found is not None:
             return found
+        scene = [c for c in sentence.children(carrier, "advmod") if c.lemma.lower() in ("where", "when")]
+        if scene and carrier.deprel == "acl:relcl":
+            return _last_before(scene[0], dates)
         dates = _shared(carrier, sentence, dates)
         here = _of_all_coordinates(carrier, sentence, dates)
         carrier = _telling(carrier, match, sentence)
         heads = {carrier.index} if carrier else set()
     return _only(dates, sentence)
+
+
+def _last_before(word: Token, dates: list[MomentMention]) -> MomentMention | None:
+    """The expression of the scene that "where" points back to."""
+    before = [m for m in dates if m.mention.span.end <= word.span.start]
+    return max(before, key=lambda m: m.mention.span, default=None)
 
 
 def _only(dates: list[MomentMention], sentence: Sentence) -> MomentMention | None:
@@ -154,7 +163,7 @@ def _telling(carrier: Token, match: Match, sentence: Sentence) -> Token | None:
         return governor if said else None
     if clause.relation == "advcl":
         return governor if _same_time(clause, sentence) else None
-    return governor if clause.relation == "acl" and _same_matter(clause, sentence, said=said) else None
+    return governor if said and clause.deprel == "acl" else None  # "the plan on Friday to give", "Tuesday's announcement that"
 
 
 def _ahead(verb: Token, sentence: Sentence) -> bool:
@@ -172,11 +181,6 @@ def _same_time(clause: Token, sentence: Sentence) -> bool:
     marks = _marks(clause, sentence)
     bare = not {c.lemma for c in sentence.children(clause, "mark")} and not sentence.children(clause, "nsubj")
     return bare or bool(marks & (SAME_TIME | ORDER)) or "to" in marks
-
-
-def _same_matter(clause: Token, sentence: Sentence, *, said: bool) -> bool:
-    """Whether a clause on a noun is dated by what dates the noun: "the plan on Friday to give", "Tuesday's announcement that", "where"."""
-    return said if clause.deprel != "acl:relcl" else bool(_marks(clause, sentence) & {"where", "when"})
 
 
 def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
@@ -216,13 +220,15 @@ def date_of(
 ) -> EventDate | Unknown:
     """The act's date with its basis: the expression, else the publication day for what the report tells as news, else Unknown.
 
-    An expression that lies ahead is not the day of what has happened. With `match` and `sentence`, an act in the past perfect has no date
-    without an expression, and a promise is made on the day that tells it.
+    An expression that was read as lying ahead is taken as the last such day for what has happened. With `match` and `sentence`, an act in
+    the past perfect has no date without an expression, a promise is made on the day that tells it, and what was said is past too.
     """
     day = publication_day(document)
-    if moment is not None and moment.moment.value is not None and not _contradicts(moment, day, status):
-        mention = moment.mention
-        return EventDate(moment.moment.value, moment.moment.precision, "expression", Quote(mention.span, mention.text))
+    if moment is not None and moment.moment.value is not None:
+        done = status == "occurred" or _done_by_saying(moment, match, sentence)
+        value = _moved_back(moment) if done and _ahead_of(moment, day) else moment.moment.value
+        if value is not None:
+            return EventDate(value, moment.moment.precision, "expression", Quote(moment.mention.span, moment.mention.text))
     if role == "caption":
         return Unknown("caption")
     if background or not _is_news(status, match) or _earlier(match, sentence):
@@ -230,10 +236,29 @@ def date_of(
     return Unknown("no_publication_date") if day is None else EventDate(day.isoformat(), "day", "publication", None)
 
 
-def _contradicts(moment: MomentMention, day: date | None, status: Status) -> bool:
-    """Whether what has happened would lie ahead of the report."""
+def _ahead_of(moment: MomentMention, day: date | None) -> bool:
+    """Whether the expression was read as lying ahead of the report; one day is a report's own, written further east."""
     first = moment.moment.first_day
-    return status == "occurred" and day is not None and first is not None and first > day + timedelta(days=1)
+    return day is not None and first is not None and first > day + timedelta(days=1)
+
+
+def _done_by_saying(moment: MomentMention, match: Match | None, sentence: Sentence | None) -> bool:
+    """Whether an act of saying in the past tense has the expression in its own clause: "agreed on Sunday to take part"."""
+    if match is None or sentence is None or match.sense.type not in SAID:
+        return False
+    verb, token = match.light or match.head, sentence.tokens[moment.mention.head]
+    past = verb.upos == "VERB" and verb.text.lower() not in (verb.lemma, verb.lemma + "s") and not verb.text.lower().endswith("ing")
+    return past and not _ahead(verb, sentence) and token.head == verb.index
+
+
+def _moved_back(moment: MomentMention) -> str | None:
+    """The last such weekday, day or month before the one read; None where a year was given or there was none a year before."""
+    value, precision, text = moment.moment.value, moment.moment.precision, moment.mention.text
+    if value is None or precision not in ("day", "month") or _has_year(text):
+        return None
+    if precision == "day" and not any(c.isdigit() for c in text):
+        return (date.fromisoformat(value) - timedelta(days=7)).isoformat()
+    return f"{int(value[:4]) - 1}{value[4:]}" if not value.endswith("02-29") else None
 
 
 def _is_news(status: Status, match: Match | None) -> bool:
