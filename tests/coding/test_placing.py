@@ -245,3 +245,17 @@ def test_with_meetings_in_two_states_no_venue_is_lent() -> None:
     chad = (participant(parse, "Chad", "TCD"), participant(parse, "Riga", "LVA"))
     told = [event("CONSULT", chad, place(parse, "Oran", "DZA")), event("CONSULT", chad, place(parse, "Riga", "LVA")), event("AGREE", chad, None)]
     assert at_talks(told) == told
+
+
+def test_a_body_speaks_where_it_meets() -> None:
+    """A demand of the union that met in Riga is made in Riga, one of a member alone is not."""
+    parse = sentence("""
+        Union Union PROPN 3 nsubj
+        Riga Riga PROPN 3 obl
+        met meet VERB 0 root
+        Spain Spain PROPN 3 obl""")
+    union, spain = participant(parse, "Union", "EUR", sector="IGO"), participant(parse, "Spain", "ESP")
+    riga = place(parse, "Riga", "LVA")
+    found = at_talks([event("CONSULT", (union,), riga), event("REQUEST", (union,), None), event("REQUEST", (spain,), None)])
+    assert found[1].place == riga
+    assert isinstance(found[2].place, Unknown)

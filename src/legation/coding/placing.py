@@ -53,6 +53,9 @@ ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid rea
 GATHERINGS = frozenset("conference forum meeting summit talk talks".split())
 """Nouns that a city before them places."""
 
+MEETING = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE"})
+"""Types of what is done together at a meeting."""
+
 NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat", "advmod"})
 """Arcs between a place and the act that it hangs below."""
 
@@ -247,29 +250,40 @@ def _dateline(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMe
 
 
 def at_talks(events: list[Event]) -> list[Event]:
-    """Events with the venue of a report's one meeting given to what its participants say or agree together without a place of their own.
+    """Events with the venue of a report's meetings given to what those who met say or agree together without a place of their own.
 
-    Only where all meetings of the report that have a place have it in one state, and the act is theirs: the states of both sides and the actors'
-    sectors took part, it is news, and its day is no other than the meeting's.
+    Only where all meetings of the report that have a place have it in one state, and the act is theirs: it is news, its day is no other than
+    the meeting's, and the states of both its sides and its actors' sectors met, or its actor is the body that met.
     """
     meetings = [e for e in events if e.type == "CONSULT" and e.status == "occurred" and not e.background and isinstance(e.place, PlaceMention)]
     venues = {e.place.place.state for e in meetings if isinstance(e.place, PlaceMention)}
     if len(venues) != 1:
         return events
-    return [_moved(e, meetings) if isinstance(e.place, Unknown) else e for e in events]
+    bodies = states(p for e in events for p in (*e.actors, *e.recipients) if p.sector == "IGO")
+    return [_moved(e, meetings, bodies) if isinstance(e.place, Unknown) else e for e in events]
 
 
-def _moved(event: Event, meetings: list[Event]) -> Event:
+def _moved(event: Event, meetings: list[Event], bodies: frozenset[str]) -> Event:
     """The event at the venue of the first meeting that it belongs to."""
-    if event.background or event.type not in ("CONSULT", "AGREE", "SUPPORT", "CONCEDE") or event.role not in ("lead", "body", "headline"):
+    if event.background or event.type not in SAID | {"CONSULT"} or event.role not in ("lead", "body", "headline"):
         return event
-    sides = states(event.actors) | states(event.recipients)
     for meeting in meetings:
-        met = (*meeting.actors, *meeting.recipients)
-        same = {p.sector for p in event.actors} <= {p.sector for p in met}
-        if len(sides) > 1 and same and sides <= states(met) and _same_day(event, meeting):
+        if _same_day(event, meeting) and (_by_the_body(event, meeting, bodies) or _among(event, meeting)):
             return replace(event, place=meeting.place, unknown=tuple(u for u in event.unknown if u[0] != "place"))
     return event
+
+
+def _by_the_body(event: Event, meeting: Event, bodies: frozenset[str]) -> bool:
+    """Whether the actor is a body of states that met by itself ("the Union's ministers met in Riga. They urged Chad")."""
+    met = states(meeting.actors) | states(meeting.recipients)
+    return len(met) == 1 and met <= bodies and states(event.actors) == met
+
+
+def _among(event: Event, meeting: Event) -> bool:
+    """Whether those who met do together what is done among them."""
+    met, sides = (*meeting.actors, *meeting.recipients), states(event.actors) | states(event.recipients)
+    together = event.type in MEETING and len(sides) > 1 and sides <= states(met)
+    return together and {p.sector for p in event.actors} <= {p.sector for p in met}
 
 
 def _same_day(event: Event, meeting: Event) -> bool:
