@@ -63,7 +63,7 @@ class LexiconCoder:
                 break
             scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding)
             found += self._sentence(scene)
-        events = with_tours(once_per_story(found), parse)
+        events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
         return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
 
     def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
@@ -113,7 +113,7 @@ class LexiconCoder:
         moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
         background = timing.is_background(moment, scene.document, status)
         place = placing.place_of(match, frames, scene.grounding.places, recipients)
-        date = timing.date_of(moment, scene.document, status, background=background, role=scene.sentence.role)
+        date = timing.date_of(moment, scene.document, status, background=background, role=scene.sentence.role, match=match, sentence=scene.sentence)
         unknown = [(k, v.reason) for k, v in (("date", date), ("place", place)) if isinstance(v, Unknown)]
         return Event(
             document_id=scene.document.id,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from legation.coding.casting import states
 from legation.errors import Unknown
-from legation.event import Event
+from legation.event import Event, EventDate
 
 
 def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
@@ -38,9 +38,18 @@ def _joined(first: Event, later: Event) -> Event:
         vessels=first.vessels or later.vessels,
         figures=first.figures or later.figures,
         place=later.place if isinstance(first.place, Unknown) else first.place,
-        date=later.date if isinstance(first.date, Unknown) else first.date,
+        date=_firmer(first.date, later.date),
         attribution=first.attribution or later.attribution,
     )
+
+
+def _firmer(first: EventDate | Unknown, later: EventDate | Unknown) -> EventDate | Unknown:
+    """The date that an expression gives over one from the publication day, and any over none."""
+    if isinstance(later, Unknown):
+        return first
+    if isinstance(first, Unknown) or (first.basis == "publication" and later.basis == "expression"):
+        return later
+    return first
 
 
 def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:

@@ -10,6 +10,7 @@ from legation.knowledge.tables import data_file, rows
 from legation.parsing.tokenizer import Piece, abbreviations, words
 
 MAX_WORDS: Final = 200
+MAX_PARTS: Final = 20
 """Words of a sentence; a longer one (a list of names, a table) is cut at a comma, so that time stays linear in the text."""
 _CLOSERS: Final = frozenset("\"'”’)]}»") | {"''"}
 _END: Final = re.compile(r"^(?:[.!?。！？]+|…|\.{2,})$")
@@ -87,14 +88,18 @@ def _is_note(text: str, pieces: list[Piece], i: int) -> bool:
 
 
 def _capped(text: str, sentence: list[Piece]) -> list[list[Piece]]:
-    """The sentence in parts of at most MAX_WORDS words, cut after the last comma or semicolon of each part's second half."""
+    """The sentence in parts of at most MAX_WORDS words, cut after the last comma or semicolon of each part's second half.
+
+    No writer's sentence has more than MAX_PARTS parts: of a list or of junk the first and last parts are kept, the middle is left unparsed.
+    """
     parts, at = [], 0
     while len(sentence) - at > MAX_WORDS:
         marks = (j for j in range(at + MAX_WORDS, at + MAX_WORDS // 2, -1) if text[slice(*sentence[j - 1])] in (";", ","))
         cut = next(marks, at + MAX_WORDS)
         parts.append(sentence[at:cut])
         at = cut
-    return [*parts, sentence[at:]]
+    parts.append(sentence[at:])
+    return parts if len(parts) <= MAX_PARTS else parts[: MAX_PARTS // 2] + parts[-MAX_PARTS // 2 :]
 
 
 @lru_cache(maxsize=1)
