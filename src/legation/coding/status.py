@@ -95,6 +95,8 @@ def _governed(current: Token, governor: Token, frames: Frames, lexicon: Lexicon)
     if current.relation == "advcl":
         marks = {m.lemma for m in frames.sentence.children(current, "mark")}
         return ["planned"] if marks == {"to"} and governor.upos == "VERB" else []
+    if current.relation == "ccomp" and governor.lemma in lexicon.report_verbs:
+        return []  # what somebody is told with a verb of its own is reported, not asked: "told reporters that the raid killed two"
     if governor.lemma == "go" and governor.text.lower() == "going":
         return ["planned"]
     key = (governor.lemma, {"VERB": "V", "ADJ": "A"}.get(governor.upos, "N"))
