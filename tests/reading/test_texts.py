@@ -83,6 +83,42 @@ def test_pointers_captions_and_interface_are_told_from_the_article() -> None:
     ]  # fmt: skip
 
 
+BUSY = """Middle East and Africa
+Send news tips to the editor
+We want to hear from all who read this page, wherever they may be.
+Menu
+Search
+Log in
+Economy
+Harbour of Ordu opens to foreign ships
+The harbour of Ordu was opened to foreign ships on Monday, officials of the ministry said.
+The envoy of Sylvania thanked the town for it, and met the mayor.
+Sylvania recalls its envoy from the islands
+Economy
+Ruritania bans grain from the north
+The first foreign ship is due to come to the harbour in June.
+Grain for the islands
+The ministry said that the ship would carry grain for the islands of the north.
+"""
+
+
+def test_titles_in_a_row_are_other_stories_and_a_lone_one_is_a_heading() -> None:
+    """The headline has words of the report; what stands above it is the site's; several titles between paragraphs are teasers."""
+    assert [role for role, _ in roles(BUSY)] == [
+        *(7 * ["furniture"]), "headline", "lead", "body", "teaser", "furniture", "teaser", "body", "body", "body",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_with_a_captions_words_stays_a_paragraph() -> None:
+    """Only lines as short as the caption are its copies."""
+    text = (
+        "Envoy visits the harbour\nPhoto: The envoy of Sylvania visits the new harbour of Ordu\n"
+        "The envoy of Sylvania visits the new harbour of Ordu today, a day after the mayor had asked her to come and see it with him.\n"
+        "She will meet the fishermen of the town in the evening.\n"
+    )
+    assert [role for role, _ in roles(text)] == ["headline", "caption", "lead", "body"]
+
+
 def test_a_pictures_year_is_no_publication_date() -> None:
     """The year of a credit dates nothing."""
     assert read_text(PASTED).date == Unknown("not_stated")

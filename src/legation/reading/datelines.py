@@ -13,7 +13,7 @@ MAX_STRANGE_WORDS = 3
 """A line that says "published" may hold this many words that are neither names nor known ("Posted on 3 May 2019 by admin")."""
 MAX_DATELINE_CHARS = 100
 _HARD = re.compile(r"[|·•\t\n\r]|\s{2,}")
-_EDGE = re.compile(r"(?:^|[-,;:.()\[\]/–—&]|\b[A-ZÀ-Þ][\w’'.-]*)\s*$")
+_EDGE = re.compile(r"(?:^|[-,;:.()\[\]/–—&]|\d\s?[ap]\.?m\.?|\d:\d\d|\b[A-ZÀ-Þ][\w’'.-]*)\s*$")
 _OPENING_EDGE = re.compile(r"(?:[-,.(/–—]|\b[A-Z]{3,})\s*$")
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _TAIL = re.compile(r"\)?\s*[,.]?\s*(?:\([^()]{2,60}\)\s*[-–—:]{0,2}|/[^/]{2,30}/\.?\s*[-–—:]{0,2}|[-–—:]{1,2})\s*\S")

@@ -23,7 +23,15 @@ MAX_SECTION_WORDS = 4
 """The name of a site or section is no longer."""
 NEAR_COPY_SHARE = 0.8
 """Share of the shorter line's words that the other must hold for the two to be one thing told twice."""
+MIN_TITLE_WORDS = 5
+STEM_CHARS = 5
+"""Words that begin alike are taken for one ("Russia", "Russian")."""
+PROSE_REACH = 4
+"""Paragraphs of the report stand no farther from each other; what looks like one far above is the site's."""
+MIN_REPORT_PARAGRAPHS = 3
+MAX_LISTED = 12
 _WINDOW = 3
+_ITEM = re.compile(r"\W*[-–—•*▪●◦]\s|\W*\d{1,4}\s?[.):]")
 _SITE_SUFFIX = re.compile(r"\s[-–—|]\s(?P<site>[A-Z][\w.&']*(?:\s[A-Z][\w.&']*){0,4})$")
 _DATELINE = re.compile(r"^[A-Z][^()]{1,40}\(([A-Z]\w+)\)")
 _WORD = re.compile(r"\w+")
@@ -96,19 +104,22 @@ class _LineLabeller:
         self._words: Wording = wording()
         self._sites = self._find_sites()
         self._script = _main_script(lines)
-        prose = [index for index, line in enumerate(lines) if line.is_sentence and not self._is_plainly_other(line)]
-        self._first = prose[0] if prose else 0
-        self._last = prose[-1] if prose else len(lines) - 1
+        self._other = [self._is_plainly_other(line) for line in lines]
+        prose = [index for index, line in enumerate(lines) if line.is_sentence and not self._other[index]]
+        together = [pair for pair in itertools.pairwise(prose) if pair[1] - pair[0] <= PROSE_REACH]
+        ends = (together[0][0], together[-1][1]) if together else (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+        self._first, self._last = ends
+        self._is_report = len(prose) >= MIN_REPORT_PARAGRAPHS
+        self._top = self._headline()
 
     def roles(self) -> list[Role]:
         """One role for each line."""
         if len(self._lines) == 1:
             return ["body"]
-        headline = self._headline()
         roles: list[Role] = []
         for index, line in enumerate(self._lines):
             before = roles[-1] if roles else None
-            roles.append("headline" if index == headline else self._role(index, line, before))
+            roles.append("headline" if index == self._top else self._role(index, line, before))
         return self._with_lead(self._with_captions(roles))
 
     def _find_sites(self) -> frozenset[str]:
@@ -123,13 +134,20 @@ class _LineLabeller:
         return self._is_foreign(line) or any(ask(line.text) for ask in asked)
 
     def _headline(self) -> int | None:
-        """The first line that is a title by its looks, before the prose starts; a longer one after a site's or section's name."""
+        """The first line before the prose that looks like a title, one with words of the report first; a longer one after a section's name."""
         head = [(index, line) for index, line in enumerate(self._lines[: self._first + 1]) if _is_title(line)]
-        found = [(index, line) for index, line in head if not self._is_plainly_other(line)]
+        found = [(index, line) for index, line in head if not self._other[index]]
         if not found:
             return next((index for index, line in head if dated_words(line.text) >= MIN_PROSE_WORDS), None)
+        found = [(index, line) for index, line in found if self._shares_words(line)] or found
         longer = (index for index, line in found if len(line.bare) >= MIN_PROSE_WORDS)
         return found[0][0] if len(found[0][1].bare) > MAX_SECTION_WORDS else next(longer, found[0][0])
+
+    def _shares_words(self, line: _Line) -> bool:
+        """Whether two words of a line, or their beginnings, stand in the first paragraphs."""
+        paragraphs = self._lines[self._first : self._first + 2 * PROSE_REACH]
+        told = {word[:STEM_CHARS] for other in paragraphs if other.is_sentence for word in other.bare}
+        return len({word[:STEM_CHARS] for word in line.bare if len(word) >= STEM_CHARS - 1} & told) >= 2
 
     def _role(self, index: int, line: _Line, before: Role | None) -> Role:
         if index > self._last and states_rights(line.text):
@@ -138,7 +156,7 @@ class _LineLabeller:
             return "caption"
         if not self._words.is_interface(line.text) and self._words.is_pointer(line.text):
             return "teaser" if self._words.tells_where(line.text) else "furniture"
-        if self._is_plainly_other(line):
+        if self._other[index] or (self._top is not None and index < self._top):
             return "furniture"
         if line.is_sentence:
             return "body"
@@ -156,13 +174,31 @@ class _LineLabeller:
             return "teaser"
         if index < self._first:
             return "furniture" if len(line.bare) < MIN_PROSE_WORDS else "lead"
+        if self._is_report and self._is_in_a_list(index):
+            return "teaser" if len(line.bare) >= MIN_TITLE_WORDS else "furniture"
         return "teaser" if _is_headline_case(line) and len(line.bare) >= MIN_PROSE_WORDS else "body"
+
+    def _is_in_a_list(self, index: int) -> bool:
+        """Whether titles stand above or below a title: a heading stands alone, and what follows a colon is the report's."""
+        start = end = index
+        while start > max(0, index - MAX_LISTED) and self._is_bare(start - 1):
+            start -= 1
+        while end < min(len(self._lines) - 1, index + 1) and self._is_bare(end + 1):
+            end += 1
+        before = self._lines[start - 1].text if start else ""
+        return self._is_bare(index) and end > start and not before.endswith(":")
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether a line is neither prose nor an item of a list nor ends like a sentence."""
+        line = self._lines[index]
+        return not (self._other[index] or line.is_sentence or ends_sentence(line.text)) and _ITEM.match(line.text) is None
 
     def _is_listed(self, index: int) -> bool:
         """Whether a line stands in the list of other stories that a bare "Related" or "Most read" opens."""
-        titles = itertools.takewhile(lambda line: not line.is_sentence, reversed(self._lines[:index]))
-        opening = next((line for line in titles if self._is_plainly_other(line)), None)
-        return opening is not None and self._words.is_pointer(opening.text) and not self._words.tells_where(opening.text)
+        above = range(index - 1, max(-1, index - MAX_LISTED), -1)
+        titles = itertools.takewhile(lambda other: not self._lines[other].is_sentence, above)
+        opening = next((self._lines[other].text for other in titles if self._other[other]), "")
+        return self._words.is_pointer(opening) and not self._words.tells_where(opening)
 
     def _is_foreign(self, line: _Line) -> bool:
         """Whether the line is in another script than the text (a crumb of another edition)."""
@@ -199,8 +235,10 @@ def _is_headline_case(line: _Line) -> bool:
 
 
 def _is_near_copy(one: _Line, other: _Line) -> bool:
+    """Whether two lines say one thing; a paragraph of the report may hold a caption's words and more."""
     small, large = sorted((set(one.bare), set(other.bare)), key=len)
-    return len(small) >= 4 and len(small & large) >= NEAR_COPY_SHARE * len(small) and len(small) >= 0.5 * len(large)
+    least = NEAR_COPY_SHARE if other.is_sentence else 0.5
+    return len(small) >= 4 and len(small & large) >= NEAR_COPY_SHARE * len(small) and len(small) >= least * len(large)
 
 
 def _script(text: str) -> str | None:
