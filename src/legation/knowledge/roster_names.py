@@ -128,6 +128,9 @@ def _casings(word: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, chosen: Sequence[Piece]) -> bool:
+    """Whether the words stand together; letters of an acronym need more than a space between them ("A U.S. ship" is no A.U.)."""
+    if len(chosen) > 1 and all(p.end - p.start == 1 for p in chosen):
+        return all(_JOINS.fullmatch(text, a.end, b.start) and text[a.end : b.start].strip() for a, b in pairwise(chosen))
     return all(_JOINS.fullmatch(text, a.end, b.start) for a, b in pairwise(chosen))
 
 
