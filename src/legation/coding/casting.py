@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -12,8 +13,8 @@ from legation.participant import Cast, Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
-ARMED_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM"})
-"""Sectors that may act without a state that is known: they stand as NSA elsewhere in the codebook."""
+STATELESS_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM", "NGO"})
+"""Sectors that act without a state: where none is known they stand as NSA (CODEBOOK.md section 1)."""
 
 PLACE_CONFIDENCE = 0.6
 """Of a recipient who is known only by the place that the act fell on; a guess, not yet measured."""
@@ -135,8 +136,9 @@ def _thing(participant: Participant, parse: Parse, weapons: frozenset[str]) -> b
 
 
 def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Those with a state, and armed groups without one."""
-    return tuple(p for p in participants if not isinstance(p.state, Unknown) or p.sector in ARMED_SECTORS)
+    """Those with a state; armed groups and free organisations without one, as NSA."""
+    known = (p if not isinstance(p.state, Unknown) or p.sector not in STATELESS_SECTORS else replace(p, state="NSA") for p in participants)
+    return tuple(p for p in known if not isinstance(p.state, Unknown))
 
 
 def distinct(participants: Iterable[Participant]) -> tuple[Participant, ...]:

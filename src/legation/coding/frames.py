@@ -9,7 +9,7 @@ MAX_CLIMB = 6
 """Governors that a missing subject is looked for in; deeper chains in the treebanks are parse errors."""
 
 MEASURE_NOUNS = frozenset(
-    "series number round wave package set lot dozen hundred thousand couple pair range variety "
+    "series number round wave package set lot dozen hundred thousand million billion couple pair range variety "
     "kind type form group part piece act campaign string spate".split()
 )
 """Nouns that count or bundle the noun after `of` ("a series of airstrikes")."""
