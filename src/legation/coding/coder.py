@@ -88,7 +88,11 @@ class LexiconCoder:
         actors = scene.casting.fill(match, frames, sense.actor)
         if not actors:
             return None
-        actors, recipients = _settled(actors, self._recipients(match, actors, scene))
+        recipients = self._recipients(match, actors, scene)
+        actors = _told_apart(actors, recipients)
+        if not actors:
+            return None
+        actors, recipients = _settled(actors, recipients)
         status = status_of(match, frames, self._lexicon)
         coded = self._type(match, status, refused=is_refusal(match, frames))
         if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
@@ -198,6 +202,12 @@ def _of_another(event: Event, other: Event, token: Token) -> bool:
     """Whether the noun refused or accepted is what somebody else said."""
     said = other.type in ("ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT")
     return token.upos == "NOUN" and said and event.type in ("REJECT", "AGREE") and not states(event.actors) & states(other.actors)
+
+
+def _told_apart(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Without actors for whom only the report's main state was taken, where that very state is named as recipient: "Minister thanks Cuba"."""
+    named = states(r for r in recipients if r.mention.kind in ("place", "nationality"))
+    return tuple(a for a in actors if a.basis != "document" or not states((a,)) & named)
 
 
 def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:

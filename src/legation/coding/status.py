@@ -111,7 +111,9 @@ def _governed(current: Token, governor: Token, frames: Frames, lexicon: Lexicon)
 def own_marks(verb: Token, frames: Frames) -> tuple[str, ...]:
     """Marks on the clause itself: auxiliaries, negation, conditional conjunctions; a headline's bare infinitive ("Minister to visit Lima")."""
     sentence = frames.sentence
-    found = ["planned"] if verb.head < 0 and any(m.lemma == "to" for m in sentence.children(verb, "mark")) else []
+    governor = sentence.head(verb)
+    bare = governor is None or (sentence.role in ("headline", "teaser") and governor.upos == "PROPN")
+    found = ["planned"] if bare and any(m.lemma == "to" for m in sentence.children(verb, "mark")) else []
     for child in sentence.children(verb):
         lemma = child.text.lower() if child.upos == "AUX" else child.lemma
         if child.relation == "aux":
