@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -153,16 +153,16 @@ def test_a_place_of_another_clause_is_not_the_acts() -> None:
     assert placed(parse, "meet", "CONSULT", place(parse, "Oran", "DZA")) is None
 
 
-def test_a_dateline_places_a_meeting_of_its_sentence() -> None:
+def test_a_dateline_places_a_meeting_of_the_first_sentence() -> None:
     """ "ORAN - Chad met Niger" tells of a meeting in Oran."""
-    parse = sentence("""
-        ORAN ORAN PROPN 4 nsubj
-        - - PUNCT 1 punct
-        Chad Chad PROPN 4 nsubj
+    dateline = sentence("ORAN ORAN PROPN 0 root")
+    first = sentence("""
+        Chad Chad PROPN 2 nsubj
         met meet VERB 0 root
-        Niger Niger PROPN 4 obj""")
-    assert placed(parse, "met", "CONSULT", place(parse, "ORAN", "DZA")) == "ORAN"
-    assert placed(parse, "met", "COERCE", place(parse, "ORAN", "DZA")) is None
+        Niger Niger PROPN 2 obj""")
+    first = replace(first, index=1, span=Span(7, 7 + len(first.text)))
+    assert placed(first, "met", "CONSULT", place(dateline, "ORAN", "DZA")) == "ORAN"
+    assert placed(first, "met", "COERCE", place(dateline, "ORAN", "DZA")) is None
 
 
 def test_talks_are_held_in_the_city_that_names_them() -> None:

@@ -57,7 +57,7 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
         return False
     if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
         return False
-    told_above = "headline" in (a.role, b.role)  # a headline tells in other words what the report tells below
+    told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
     if not (told_above or lemma_a == lemma_b or (a.kind and a.kind == b.kind) or (a.mode and a.mode == b.mode)):
         return False
     return _states_agree(a, b) and _dates_agree(a, b)

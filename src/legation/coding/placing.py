@@ -19,6 +19,9 @@ LOCAL = frozenset({"in", "at", "near", "off", "around", "inside", "outside", "al
 UPON = frozenset({"on", "over"})
 """Prepositions of a place for acts of force, of a topic for others ("talks on Syria")."""
 
+DATELINE_CHARS = 60
+"""Code points from a dateline's city to the report's first word: agency, day and dash stand between."""
+
 GOAL = frozenset({"to", "into", "toward", "towards", "through"})
 """Prepositions of a goal, which is the place of a visit or a deployment."""
 
@@ -73,7 +76,7 @@ def place_of(match: Match, frames: Frames, places: tuple[PlaceMention, ...], rec
     if ranked:
         return _finest(ranked, here)
     found = _entered(match, frames, here) or _gathered(match, frames, here) or _there(match, frames, here)
-    return found or _host(match, here, recipients) or _dateline(match, frames, here) or Unknown("no_expression")
+    return found or _host(match, here, recipients) or _dateline(match, frames, places) or Unknown("no_expression")
 
 
 def _finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> PlaceMention:
@@ -238,15 +241,13 @@ def _host(match: Match, here: list[PlaceMention], recipients: tuple[Participant,
     return next(found, None)
 
 
-def _dateline(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
-    """The city in capitals at the front of a report, for a meeting told in that sentence: "HAVANA (Agency) - "."""
+def _dateline(match: Match, frames: Frames, places: tuple[PlaceMention, ...]) -> PlaceMention | None:
+    """The city in capitals before a report's first sentence, for a meeting told in that sentence: "HAVANA (Agency) – "."""
     sentence = frames.sentence
-    if match.sense.type != "CONSULT" or not here or sentence.role not in ("lead", "body"):
+    if match.sense.type != "CONSULT" or sentence.role not in ("lead", "body"):
         return None
-    first = min(here, key=lambda p: p.mention.span.start)
-    after = sentence.token_at(first.mention.span.end + 1) or sentence.token_at(first.mention.span.end)
-    fronted = first.mention.span.start == sentence.span.start and first.mention.text.isupper()
-    return first if fronted and after is not None and after.text in ("(", "-", "–", "—", ",") else None
+    before = (p for p in places if p.mention.sentence == sentence.index - 1 and p.place.precision == "city" and p.mention.text.isupper())
+    return next((p for p in before if 0 < sentence.span.start - p.mention.span.end <= DATELINE_CHARS), None)
 
 
 def at_talks(events: list[Event]) -> list[Event]:

@@ -18,10 +18,17 @@ _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 _WRAPPED: Final = range(50, 101)
 """Lengths of line, in code points, of text that was wrapped by hand: a line break inside such text ends no sentence."""
 
+_DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][\w. ]{0,20}\d{0,2})?\s*(?:\([^)\n]{1,40}\)\s*)?[—–-]{1,2}(?=\s)")
+"""Place, day and agency before a report's first words: "HAVANA (Agency) –", "PARIS, March 3 —"."""
+
 
 def sentences(text: str, start: int, end: int) -> list[list[Piece]]:
-    """The sentences of the block text[start:end], each as its words; none is empty or longer than MAX_WORDS."""
+    """The sentences of the block text[start:end], each as its words; none is empty or longer than MAX_WORDS. A dateline stands by itself."""
     found: list[list[Piece]] = []
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is not None:
+        found.append(words(text, start, dateline.end()))
+        start = dateline.end()
     wrapped = _is_wrapped(text[start:end])
     pieces = words(text, start, end)
     begin = 0
