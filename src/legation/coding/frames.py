@@ -248,11 +248,17 @@ class Frames:
             return []
         return [p for s in self._surface_subjects(verb) for p in self._expand(list(self.sentence.children(s, "nmod:poss")))]
 
+    def _listed(self, token: Token) -> list[Token]:
+        """Names that a headline lists by commas alone: "Russia, Nicaragua agree on port entry"."""
+        if self.sentence.role not in ("headline", "teaser") or token.upos != "PROPN":
+            return []
+        return [c for c in self.sentence.children(token, "appos") if c.upos == "PROPN" and c.index == token.index + 2]
+
     def _expand(self, tokens: list[Token]) -> list[Token]:
         """The tokens with what is coordinated to them; a measure noun ("a series of") also gives what it measures."""
         found: list[Token] = []
         for token in tokens:
-            for each in (token, *(c for c in self.sentence.children(token, "conj") if c.upos != "VERB")):
+            for each in (token, *(c for c in self.sentence.children(token, "conj") if c.upos != "VERB"), *self._listed(token)):
                 found.append(each)
                 if each.lemma in MEASURE_NOUNS:
                     found += self._own_oblique(each, "of")
