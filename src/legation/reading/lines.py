@@ -152,15 +152,21 @@ class _LineLabeller:
     def _role(self, index: int, line: _Line, before: Role | None) -> Role:
         if index > self._last and states_rights(line.text):
             return "furniture"
-        if self._words.is_caption(line.text):
-            return "caption"
-        if not self._words.is_interface(line.text) and self._words.is_pointer(line.text):
-            return "teaser" if self._words.tells_where(line.text) else "furniture"
-        if self._other[index] or (self._top is not None and index < self._top):
+        if self._other[index]:
+            return self._role_of_other(line)
+        if self._top is not None and index < self._top:
             return "furniture"
         if line.is_sentence:
             return "body"
         return self._role_of_fragment(index, line, before)
+
+    def _role_of_other(self, line: _Line) -> Role:
+        """The role of a line whose own words say that it is no part of the article."""
+        if self._words.is_caption(line.text):
+            return "caption"
+        if not self._words.is_interface(line.text) and self._words.is_pointer(line.text):
+            return "teaser" if self._words.tells_where(line.text) else "furniture"
+        return "furniture"
 
     def _role_of_fragment(self, index: int, line: _Line, before: Role | None) -> Role:
         """The role of a line that is no sentence."""
