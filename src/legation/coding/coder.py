@@ -11,12 +11,13 @@ from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
 from legation.coding.matching import Match, all_matches, standing
+from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, status_of
-from legation.coding.telling import attribution_of
+from legation.coding.telling import attribution_of, told_by
 from legation.coding.tours import with_tours
 from legation.document import Document
 from legation.errors import Unknown
-from legation.event import Concern, Event, Quote, Status
+from legation.event import Attribution, Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
 from legation.mention import Parse
 from legation.participant import Cast, Participant
@@ -45,6 +46,7 @@ class _Scene:
     casting: Casting
     cast: Cast
     grounding: Grounding
+    quotations: Quotations
 
 
 class LexiconCoder:
@@ -57,11 +59,12 @@ class LexiconCoder:
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; statements are kept by a later version."""
         casting = Casting(parse, cast, grounding.places, self._lexicon.classes.get("weapon", frozenset()))
+        quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding)
+            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations)
             found += self._sentence(scene)
         events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
         return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
@@ -70,7 +73,7 @@ class LexiconCoder:
         found = all_matches(scene.frames, self._lexicon)
         coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
         inner = _concerned(coded, scene.frames)
-        demanded = demands(scene.frames, self._lexicon, scene.casting)
+        demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
         return kept + [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
@@ -140,7 +143,7 @@ class LexiconCoder:
             tour_id=None,
             status=status,
             background=background,
-            attribution=attribution_of(match.light or match.head, frames, self._lexicon, scene.casting, scene.document.text),
+            attribution=self._teller(match.light or match.head, scene),
             date=date,
             place=place,
             unknown=tuple(unknown),
@@ -149,6 +152,13 @@ class LexiconCoder:
             rule=sense.rule,
             version=__version__,
         )
+
+    def _teller(self, token: Token, scene: _Scene) -> Attribution | None:
+        """Who tells of the act: by its own sentence, else the speaker of the quotation that it stands in."""
+        text = scene.document.text
+        found = attribution_of(token, scene.frames, self._lexicon, scene.casting, text)
+        quoted = None if found else scene.quotations.speaker(scene.sentence)
+        return told_by(quoted[1], quoted[0], scene.casting, text) if quoted else found
 
     def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: _Scene) -> tuple[Participant, ...]:
         """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""

@@ -9,7 +9,7 @@ from legation.coding.frames import Frames
 from legation.coding.telling import according_to, report_verb
 from legation.knowledge.lexicon import Lexicon, Sense
 from legation.participant import Participant
-from legation.sentence import Token
+from legation.sentence import Sentence, Token
 
 DEMAND = Sense("must", "", "V", (), "REQUEST", "change", None, "104", None, (("subj",),), (), "", "", "must")
 """The sense of a demand: it stands for no row of the lexicon, the rule is the modal's."""
@@ -29,8 +29,12 @@ class Demand:
     obliged: tuple[Participant, ...]
 
 
-def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand, ...]:
-    """Demands of the sentence, where the speaker and the obliged are both known and are not of one state."""
+def demands(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None) -> tuple[Demand, ...]:
+    """Demands of the sentence, where the speaker and the obliged are both known and are not of one state.
+
+    Args:
+        quoted: sentence and token of the speaker whose quotation the sentence stands in, if it names none itself.
+    """
     sentence, found = frames.sentence, []
     for verb in sentence.tokens:
         modal = _modal(verb, frames) if verb.upos == "VERB" else None
@@ -40,6 +44,8 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting) -> tuple[Demand,
         sources = frames.slot(said, "subj") if said is not None else ()
         source = according_to(sentence, frames)
         speakers = tuple(p for t in (sources or ((source,) if source else ())) for p in usable(casting.near(sentence, t)))
+        if not speakers and quoted is not None:
+            speakers = usable(casting.near(*quoted))
         obliged = tuple(p for t in frames.slot(verb, "subj") for p in usable(casting.near(sentence, t)))
         if speakers and obliged and not states(speakers) & states(obliged):
             found.append(Demand(verb, modal, speakers, obliged))

@@ -60,10 +60,11 @@ def attribution_of(token: Token, frames: Frames, lexicon: Lexicon, casting: Cast
         speakers = (source,) if source is not None else ()
     if not speakers:
         return None
-    return _attribution(speakers[0], frames.sentence, casting, text)
+    return told_by(speakers[0], frames.sentence, casting, text)
 
 
-def _attribution(speaker: Token, sentence: Sentence, casting: Casting, text: str) -> Attribution:
+def told_by(speaker: Token, sentence: Sentence, casting: Casting, text: str) -> Attribution:
+    """The attribution to the phrase headed by `speaker`."""
     participants = casting.at(sentence, speaker)
     if participants:
         first: Participant = participants[0]
