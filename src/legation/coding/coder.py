@@ -12,7 +12,7 @@ from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
 from legation.coding.matching import Match, all_matches, standing
 from legation.coding.quoting import Quotations
-from legation.coding.status import is_refusal, status_of
+from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.telling import attribution_of, told_by
 from legation.coding.tours import with_tours
 from legation.document import Document
@@ -72,6 +72,7 @@ class LexiconCoder:
     def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
         found = all_matches(scene.frames, self._lexicon)
         coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
+        coded = _without_slogans(coded)
         inner = _concerned(coded, scene.frames)
         demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
@@ -89,7 +90,7 @@ class LexiconCoder:
     def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
         sense, frames = match.sense, scene.frames
         actors = scene.casting.fill(match, frames, sense.actor)
-        if not actors:
+        if not actors or is_unsaid(match, frames):
             return None
         recipients = self._recipients(match, actors, scene)
         actors = _told_apart(actors, recipients)
@@ -188,6 +189,12 @@ class LexiconCoder:
                 if other is not match and other.head.index in inside:
                     return Concern(other.sense.type, other.sense.mode, other.sense.kind, None)
         return None
+
+
+def _without_slogans(coded: list[tuple[Match, Event]]) -> list[tuple[Match, Event]]:
+    """Without what demonstrators demand: a demonstration that demands is PROTEST (CODEBOOK.md section 2)."""
+    crowds = {a.mention.span for _, e in coded if e.type == "PROTEST" for a in e.actors}
+    return [(m, e) for m, e in coded if e.type != "REQUEST" or not {a.mention.span for a in e.actors} <= crowds]
 
 
 def _concerned(coded: list[tuple[Match, Event]], frames: Frames) -> frozenset[int]:

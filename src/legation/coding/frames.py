@@ -64,6 +64,8 @@ class Frames:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the surface subject is the logical object."""
+        if verb.lemma in self._lexicon.classes.get("posture", ()):
+            return False  # a ship that "is moored" lies there of its own
         if self.sentence.children(verb, "aux:pass"):
             return True
         if self.sentence.children(verb, "nsubj:pass"):

@@ -15,6 +15,9 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"}
 STRENGTH: dict[str, int] = {"occurred": 0, "planned": 1, "hypothetical": 2, "denied": 3}
 """A stronger mark on the way up the tree wins over a weaker one."""
 
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+"""Types whose acts are done by speaking."""
+
 MAX_GOVERNORS = 6
 
 
@@ -29,9 +32,27 @@ def status_of(match: Match, frames: Frames, lexicon: Lexicon) -> Status:
         carrier = match.light
     else:
         carrier = match.head
-    if carrier is not None:
+    if carrier is not None and not _said_beside(carrier, match, frames):
         found += _clause_marks(carrier, frames, lexicon)
+    elif carrier is not None:
+        found += own_marks(carrier, frames)
     return _strongest(found)
+
+
+def _said_beside(verb: Token, match: Match, frames: Frames) -> bool:
+    """Whether an act of speech only stands beside another clause: in "denied that it knew and urged talks" the urging is not denied."""
+    head = frames.sentence.head(verb)
+    finite = not verb.text.lower().endswith("ing") and not frames.sentence.children(verb, "aux", "mark")
+    return match.sense.type in SPEECH and verb.relation == "conj" and head is not None and head.relation == "ccomp" and finite
+
+
+def is_unsaid(match: Match, frames: Frames) -> bool:
+    """Whether an act of verbal conflict is only said not to be done: "had no objection", "has not ruled out". A plain denial is no act."""
+    if match.sense.type not in ("ACCUSE", "REJECT", "REQUEST", "THREATEN"):
+        return False
+    carrier = match.light if match.sense.pos == "N" else match.head
+    negated = carrier is not None and "denied" in own_marks(carrier, frames)
+    return negated or any(d.lemma in ("no", "neither") for d in frames.sentence.children(match.head, "det"))
 
 
 def is_refusal(match: Match, frames: Frames) -> bool:
