@@ -32,6 +32,9 @@ CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 BARE = frozenset({"place", "nationality", "pronoun"})
 """Mentions that name a state without an organ or person of it."""
 
+WISHES = frozenset({"want", "expect", "hope", "wish"})
+"""Predicates that ask something only of another: what one wants of oneself is no request."""
+
 MAX_EVENTS = 500
 """Events of one report at most; reports of the development stories hold 20."""
 
@@ -97,6 +100,8 @@ class LexiconCoder:
         if not actors:
             return None
         actors, recipients = _settled(actors, recipients)
+        if sense.lemma in WISHES and recipients and states(recipients) <= states(actors):
+            return None
         status = status_of(match, frames, self._lexicon)
         coded = self._type(match, status, refused=is_refusal(match, frames))
         if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
