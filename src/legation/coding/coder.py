@@ -32,6 +32,9 @@ CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 BARE = frozenset({"place", "nationality", "pronoun"})
 """Mentions that name a state without an organ or person of it."""
 
+ONE_SIDED = frozenset({"SANCTION", "AID"})
+"""Types that need a recipient and have one side that acts: whoever else the clause names is the other."""
+
 WISHES = frozenset({"want", "expect", "hope", "wish"})
 """Predicates that ask something only of another: what one wants of oneself is no request."""
 
@@ -74,7 +77,7 @@ class LexiconCoder:
 
     def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
         found = all_matches(scene.frames, self._lexicon)
-        coded = [(m, e) for m in standing(found) if (e := self._event(m, found, scene)) is not None]
+        coded = [(m, e) for m in standing(found, scene.frames) if (e := self._event(m, found, scene)) is not None]
         coded = _without_slogans(coded)
         inner = _concerned(coded, scene.frames)
         demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
@@ -174,6 +177,8 @@ class LexiconCoder:
             found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),), avoid)
         if not found:
             found = scene.casting.struck(match, scene.frames, sense.recipient)
+        if not found and sense.type in ONE_SIDED:
+            found = tuple(p for p in scene.casting.inside(scene.sentence, match.head, avoid) if not states((p,)) <= avoid)
         return tuple(r for r in found if r not in actors)
 
     def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:

@@ -12,6 +12,10 @@ POS_OF = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
 """Lexicon part of speech by Universal part of speech."""
 
 
+ANSWERS = frozenset({"REJECT", "AGREE"})
+SAYINGS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+"""Types of answers, and types of what they answer."""
+
 WEIGHT = {"slot": 3, "mod": 3, "has": 1, "no": 1, "not": 1}
 """How much a condition tells of the sense: named words more than a filled or an empty slot."""
 
@@ -36,15 +40,19 @@ def all_matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
     return tuple(m for t in frames.sentence.tokens if (m := _best(t, frames, lexicon)))
 
 
-def standing(found: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Without nouns that another predicate's sense rests on, and without light verbs whose noun is matched."""
-    eaten = {i for m in found for i in m.consumed}
+def standing(found: tuple[Match, ...], frames: Frames) -> tuple[Match, ...]:
+    """Without nouns that another predicate's sense rests on, and without light verbs whose noun is matched.
+
+    What somebody else said stands beside the answer to it: "rejected Pakistan's allegation".
+    """
+    owned = {m.head.index for m in found if m.sense.type in SAYINGS and frames.sentence.children(m.head, "nmod:poss")}
+    eaten = {i for m in found for i in m.consumed if not (m.sense.type in ANSWERS and i in owned)}
     return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
 
 
 def matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
     """The predicates of a sentence that stand for acts of their own."""
-    return standing(all_matches(frames, lexicon))
+    return standing(all_matches(frames, lexicon), frames)
 
 
 def _doubled(match: Match, found: tuple[Match, ...]) -> bool:
