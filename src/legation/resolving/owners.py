@@ -115,7 +115,7 @@ class Owners:
         tokens, at = self._tokens(unit), unit.end
         if at >= len(tokens) or tokens[at].text.lower() != "of":
             return False
-        return any(u.kind in ("organisation", "person") and u.start in (at + 1, at + 2) for u in self._scene.units[unit.sentence].all)
+        return any(u.kind in ("organisation", "person", "place") and u.start in (at + 1, at + 2) for u in self._scene.units[unit.sentence].all)
 
     def by_case(self, sentence: Sentence, unit: Unit, head: Token, cases: frozenset[str]) -> tuple[Identity, ...]:
         """Owners in a phrase that hangs on `head` by one of the prepositions `cases`."""
