@@ -10,6 +10,7 @@ from legation.coding.casting import Casting, distinct, states
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
+from legation.coding.judging import Judgement, judgements
 from legation.coding.matching import Match, all_matches, standing
 from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, is_unsaid, status_of
@@ -83,7 +84,17 @@ class LexiconCoder:
         demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
-        return kept + [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
+        kept += [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
+        told = {e.anchor.span for e, _ in kept}
+        passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
+        return kept + [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
+
+    def _judgement(self, judgement: Judgement, scene: _Scene) -> Event:
+        """A judgement passed on another: ACCUSE or SUPPORT by the word."""
+        sense = judgement.sense
+        match = Match(judgement.word, sense, None, frozenset())
+        event = self._build(match, judgement.speakers, judgement.judged, (sense.type, sense.mode, sense.cameo), "occurred", scene)
+        return replace(event, attribution=None)
 
     def _demand(self, demand: Demand, found: tuple[Match, ...], scene: _Scene) -> Event:
         """A demand by saying what another must do: REQUEST, concerning the act that must be done."""

@@ -71,12 +71,14 @@ class Lexicon:
     Attributes:
         modality: by (lemma, V | N | A): the status that the word gives to the act in its complement.
         report_verbs: lemmas of verbs of saying.
+        judgements: by lemma, what it is to say the word of another.
     """
 
     senses: dict[tuple[str, str], tuple[Sense, ...]]
     light: dict[str, tuple[LightVerb, ...]]
     modality: dict[tuple[str, str], str]
     report_verbs: frozenset[str]
+    judgements: dict[str, Sense]
     classes: dict[str, frozenset[str]]
 
 
@@ -128,6 +130,12 @@ def _sense(row: dict[str, str], classes: dict[str, frozenset[str]], where: str) 
         example=row["example"],
         rule=f"{row['predicate']}.{row['pos']}" + (f"[{when}]" if when else ""),
     )
+
+
+def _judgement(row: dict[str, str]) -> Sense:
+    word, kind = row["word"], "praise" if row["type"] == "SUPPORT" else None
+    actor = (("subj",),)
+    return Sense(word, "", "A", (), row["type"], row["mode"] or None, kind, row["cameo"], None, actor, (), "", row["example"], f"judge.{word}")
 
 
 def _slots(text: str) -> tuple[tuple[str, ...], ...]:
@@ -185,6 +193,7 @@ def load() -> Lexicon:
         senses={key: tuple(found) for key, found in senses.items()},
         light=_light(data_file("lexicon", "light_verbs.tsv")),
         modality=modality,
+        judgements={r["word"]: _judgement(r) for _, r in rows(data_file("lexicon", "judgements.tsv"), ("word", "type", "mode", "cameo", "example"))},
         report_verbs=frozenset(r["verb"] for _, r in rows(data_file("lexicon", "report_verbs.tsv"), ("verb", "example"))),
         classes=classes,
     )
