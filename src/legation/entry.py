@@ -11,7 +11,7 @@ class Entry:
 
     Attributes:
         entry_id: its smallest event's identifier.
-        event_ids: identifiers of its events, sorted. documents: identifiers of the reports, sorted.
+        event_ids: identifiers of its events, sorted. document_ids: identifiers of the reports, sorted.
     """
 
     entry_id: str

@@ -78,7 +78,6 @@ class Event:
         mode: PLOVER mode of `type`, or None. kind: our own layer (CODEBOOK.md section 4), or None.
         cameo: most specific CAMEO code that type, mode and kind support; text, leading zero kept.
         status: tells about the act that the type names; for AGREE, about the thing agreed.
-        unknown: reason for each null that matters ("date", "place", "recipients").
         confidence: 0-1. coder, rule: what coded it.
     """
 
@@ -105,7 +104,6 @@ class Event:
     attribution: Attribution | None
     date: EventDate | Unknown
     place: PlaceMention | Unknown
-    unknown: tuple[tuple[str, str], ...]
     confidence: float
     coder: str
     rule: str
@@ -116,6 +114,11 @@ class Event:
         """Hash of document id, anchor span and type: the same for every version of the coder."""
         key = f"{self.document_id}\x00{self.anchor.span.start}\x00{self.anchor.span.end}\x00{self.type}"
         return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+    @property
+    def unknown(self) -> dict[str, str]:
+        """The reason for each null that matters."""
+        return {name: value.reason for name, value in (("date", self.date), ("place", self.place)) if isinstance(value, Unknown)}
 
     def spans(self) -> tuple[Quote, ...]:
         """Every quote that the event rests on, for checking that each slices."""
@@ -157,7 +160,7 @@ class Event:
             "attribution": None if self.attribution is None else _attribution_dict(self.attribution),
             "date": None if isinstance(self.date, Unknown) else _date_dict(self.date),
             "place": None if isinstance(self.place, Unknown) else place_dict(self.place),
-            "unknown": dict(self.unknown),
+            "unknown": self.unknown,
             "confidence": round(self.confidence, 3),
             "basis": {"coder": self.coder, "rule": self.rule},
             "version": self.version,

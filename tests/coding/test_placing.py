@@ -209,10 +209,9 @@ def event(type_: str, participants: tuple[Participant, ...], where: PlaceMention
     """An act of the report with the participants as its actors."""
     quote = Quote(Span(0, 4), "They")
     unknown = Unknown("no_expression")
-    missing = () if where else (("place", "no_expression"),)
     whole: dict[str, Any] = {f.name: () for f in fields(Event)}
     whole |= {"document_id": "d", "sentence": quote, "role": "body", "type": type_, "anchor": quote, "actors": participants, "status": "occurred"}
-    whole |= {"background": False, "date": when or unknown, "place": where or unknown, "unknown": missing}
+    whole |= {"background": False, "date": when or unknown, "place": where or unknown}
     return Event(**whole)
 
 
@@ -231,7 +230,7 @@ def test_what_is_agreed_at_talks_is_agreed_there() -> None:
     others = [event("ASSAULT", (chad, niger), None), event("AGREE", (chad, mali), None)]
     found = at_talks([*told, *others])
     assert found[1].place == oran
-    assert found[1].unknown == ()
+    assert "place" not in found[1].unknown
     assert found[2:] == others
 
 

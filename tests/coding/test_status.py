@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legation.coding.frames import Frames
-from legation.coding.matching import matches
+from legation.coding.matching import all_matches
 from legation.coding.status import status_of
 from legation.knowledge import lexicon
 from parses import sentence
@@ -80,5 +80,5 @@ def test_the_visit_has_the_status_that_its_clause_gives(rows: str, status: str) 
     """One visit in eight clauses: each mark of the clause gives its status."""
     words = lexicon.load()
     frames = Frames(sentence(rows), words)
-    visit = next(m for m in matches(frames, words) if m.head.lemma == "visit")
+    visit = next(m for m in all_matches(frames, words) if m.head.lemma == "visit")
     assert status_of(visit, frames, words) == status

@@ -158,7 +158,7 @@ class FakeCoder:
         return Event(
             document.id, words, sentence.role, type_, None, kind, ("diplomatic",), quad, score, cameo,
             self._anchor(verb), (), actors, recipients, None, (), (), None,
-            "occurred", False, None, when, nowhere, (("place", "no_expression"),), 0.8, "fake", verb.lemma, "fake",
+            "occurred", False, None, when, nowhere, 0.8, "fake", verb.lemma, "fake",
         )  # fmt: skip
 
     def _anchor(self, verb: Token) -> Quote:

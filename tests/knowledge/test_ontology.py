@@ -11,7 +11,7 @@ from legation.knowledge import ontology
 def test_the_codebook_has_sixteen_types_73_modes_37_contexts() -> None:
     """The counts of CODEBOOK.md section 1."""
     codebook = ontology.load()
-    assert (16, 73, 37) == (len(codebook.types), len(codebook.modes), len(codebook.contexts))
+    assert (len(codebook.types), len(codebook.modes), len(codebook.contexts)) == (16, 73, 37)
 
 
 def test_a_mode_belongs_to_its_type() -> None:

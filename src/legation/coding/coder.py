@@ -11,13 +11,12 @@ from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
 from legation.coding.judging import Judgement, judgements
-from legation.coding.matching import Match, all_matches, standing
+from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.telling import attribution_of, told_by
 from legation.coding.tours import with_tours
 from legation.document import Document
-from legation.errors import Unknown
 from legation.event import Attribution, Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
 from legation.mention import Parse
@@ -45,7 +44,7 @@ MAX_EVENTS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """All that is known of a sentence while it is coded."""
+    """All that is known of a sentence while it is coded; `quoted` is the speaker of the quotation that it stands in, with his sentence."""
 
     document: Document
     sentence: Sentence
@@ -53,7 +52,7 @@ class _Scene:
     casting: Casting
     cast: Cast
     grounding: Grounding
-    quotations: Quotations
+    quoted: tuple[Sentence, Token] | None
 
 
 class LexiconCoder:
@@ -71,7 +70,7 @@ class LexiconCoder:
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations)
+            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene)
         events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
         return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
@@ -81,12 +80,12 @@ class LexiconCoder:
         coded = [(m, e) for m in standing(found, scene.frames) if (e := self._event(m, found, scene)) is not None]
         coded = _without_slogans(coded)
         inner = _concerned(coded, scene.frames)
-        demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
+        demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quoted)
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
         kept += [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
         told = {e.anchor.span for e, _ in kept}
-        passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quotations.speaker(scene.sentence))
+        passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
         return kept + [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
 
     def _judgement(self, judgement: Judgement, scene: _Scene) -> Event:
@@ -141,7 +140,6 @@ class LexiconCoder:
         background = timing.is_background(moment, scene.document, status)
         place = placing.place_of(match, frames, scene.grounding.places, recipients)
         date = timing.date_of(moment, scene.document, status, background=background, role=scene.sentence.role, match=match, sentence=scene.sentence)
-        unknown = [(k, v.reason) for k, v in (("date", date), ("place", place)) if isinstance(v, Unknown)]
         return Event(
             document_id=scene.document.id,
             sentence=Quote(scene.sentence.span, scene.sentence.text),
@@ -166,7 +164,6 @@ class LexiconCoder:
             attribution=self._teller(match.light or match.head, scene),
             date=date,
             place=place,
-            unknown=tuple(unknown),
             confidence=_confidence(match, actors, recipients),
             coder="lexicon",
             rule=sense.rule,
@@ -177,8 +174,10 @@ class LexiconCoder:
         """Who tells of the act: by its own sentence, else the speaker of the quotation that it stands in."""
         text = scene.document.text
         found = attribution_of(token, scene.frames, self._lexicon, scene.casting, text)
-        quoted = None if found else scene.quotations.speaker(scene.sentence)
-        return told_by(quoted[1], quoted[0], scene.casting, text) if quoted else found
+        if found is not None or scene.quoted is None:
+            return found
+        sentence, speaker = scene.quoted
+        return told_by(speaker, sentence, scene.casting, text)
 
     def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: _Scene) -> tuple[Participant, ...]:
         """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""
@@ -238,8 +237,8 @@ def _concerned(coded: list[tuple[Match, Event]], frames: Frames) -> frozenset[in
 
 def _of_another(event: Event, other: Event, token: Token) -> bool:
     """Whether the noun refused or accepted is what somebody else said."""
-    said = other.type in ("ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT")
-    return token.upos == "NOUN" and said and event.type in ("REJECT", "AGREE") and not states(event.actors) & states(other.actors)
+    said = other.type in SAYINGS | ANSWERS
+    return token.upos == "NOUN" and said and event.type in ANSWERS and not states(event.actors) & states(other.actors)
 
 
 def _told_apart(actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> tuple[Participant, ...]:

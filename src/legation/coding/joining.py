@@ -15,8 +15,8 @@ def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
     Args:
         events: events with the lemma of their anchors, in text order.
 
-    Two tellings are one act when type, role class (article, caption, teaser), status and states agree, nothing that both know contradicts, and the
-    anchor's lemma, the mode or the kind is the same.
+    Two tellings are one act when type, role class (article, or caption and teaser), background and states agree, neither denies what the other
+    tells as done, no dates contradict, and the anchor's lemma, the mode or the kind is the same. A headline may use other words for the same kind.
     """
     kept: list[tuple[Event, str]] = []
     for event, lemma in events:

@@ -11,7 +11,6 @@ from legation.sentence import Token
 POS_OF = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
 """Lexicon part of speech by Universal part of speech."""
 
-
 ANSWERS = frozenset({"REJECT", "AGREE"})
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Types of answers, and types of what they answer."""
@@ -48,11 +47,6 @@ def standing(found: tuple[Match, ...], frames: Frames) -> tuple[Match, ...]:
     owned = {m.head.index for m in found if m.sense.type in SAYINGS and frames.sentence.children(m.head, "nmod:poss")}
     eaten = {i for m in found for i in m.consumed if not (m.sense.type in ANSWERS and i in owned)}
     return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
-
-
-def matches(frames: Frames, lexicon: Lexicon) -> tuple[Match, ...]:
-    """The predicates of a sentence that stand for acts of their own."""
-    return standing(all_matches(frames, lexicon), frames)
 
 
 def _doubled(match: Match, found: tuple[Match, ...]) -> bool:

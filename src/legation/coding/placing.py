@@ -270,7 +270,7 @@ def _moved(event: Event, meetings: list[Event], bodies: frozenset[str]) -> Event
         return event
     for meeting in meetings:
         if _same_day(event, meeting) and (_by_the_body(event, meeting, bodies) or _among(event, meeting)):
-            return replace(event, place=meeting.place, unknown=tuple(u for u in event.unknown if u[0] != "place"))
+            return replace(event, place=meeting.place)
     return event
 
 

@@ -12,8 +12,8 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ca"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
-STRENGTH: dict[str, int] = {"occurred": 0, "planned": 1, "hypothetical": 2, "denied": 3}
-"""A stronger mark on the way up the tree wins over a weaker one."""
+STRONGEST_FIRST: tuple[Status, ...] = ("denied", "hypothetical", "planned")
+"""A stronger mark on the way up the tree wins over a weaker one; where there is none the act occurred."""
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types whose acts are done by speaking."""
@@ -26,7 +26,7 @@ def status_of(match: Match, frames: Frames, lexicon: Lexicon) -> Status:
 
     A sense of the lexicon may bring its own; the strongest of the marks on the predicate, its light verb and its governors is taken.
     """
-    found: list[str] = [match.sense.status or "occurred"]
+    found = [match.sense.status] if match.sense.status else []
     if match.sense.pos == "N":
         found += _noun_marks(match, frames, lexicon)
         carrier = match.light
@@ -36,7 +36,7 @@ def status_of(match: Match, frames: Frames, lexicon: Lexicon) -> Status:
         found += _clause_marks(carrier, frames, lexicon)
     elif carrier is not None:
         found += own_marks(carrier, frames)
-    return _strongest(found)
+    return next((status for status in STRONGEST_FIRST if status in found), "occurred")
 
 
 def _said_beside(verb: Token, match: Match, frames: Frames) -> bool:
@@ -59,14 +59,6 @@ def is_refusal(match: Match, frames: Frames) -> bool:
     """Whether the act is negated in its own clause, in the present or past: "does not recognise", "did not agree"."""
     carrier = match.light if match.sense.pos == "N" else match.head
     return carrier is not None and set(own_marks(carrier, frames)) == {"denied"}
-
-
-def _strongest(found: list[str]) -> Status:
-    best = max(found, key=lambda s: STRENGTH[s])
-    for status in ("occurred", "planned", "hypothetical", "denied"):
-        if best == status:
-            return status
-    return "occurred"
 
 
 def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:

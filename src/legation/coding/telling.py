@@ -11,8 +11,6 @@ from legation.participant import Participant
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
-QUOTE_MARKS = '"“”«»'
-
 
 def report_verb(token: Token, frames: Frames, lexicon: Lexicon) -> Token | None:
     """The verb of saying that governs the clause of `token`, or that stands beside it ("..., the minister said"); None if none."""

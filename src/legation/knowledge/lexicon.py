@@ -16,6 +16,8 @@ from legation.errors import KnowledgeError
 from legation.knowledge import ontology
 from legation.knowledge.tables import data_file, rows
 
+STATUSES = ("occurred", "planned", "hypothetical", "denied")
+
 COLUMNS = ("predicate", "pos", "when", "type", "mode", "kind", "cameo", "status", "actor", "recipient", "concerns", "example")
 
 
@@ -173,6 +175,15 @@ def _light(path: Traversable) -> dict[str, tuple[LightVerb, ...]]:
     return {lemma: tuple(verbs) for lemma, verbs in found.items()}
 
 
+def _modality(path: Traversable) -> dict[tuple[str, str], str]:
+    found = {}
+    for number, row in rows(path, ("word", "pos", "status", "example")):
+        if row["status"] not in STATUSES:
+            raise KnowledgeError(f"{path.name}:{number}: status is {row['status']!r}. Write one of {', '.join(STATUSES)}.")
+        found[row["word"], row["pos"]] = row["status"]
+    return found
+
+
 @cache
 def load() -> Lexicon:
     """The lexicon that ships, read once.
@@ -188,11 +199,10 @@ def load() -> Lexicon:
         if name.startswith("predicates"):
             for sense in read_senses(folder.joinpath(name), classes):
                 senses.setdefault((sense.lemma, sense.pos), []).append(sense)
-    modality = {(r["word"], r["pos"]): r["status"] for _, r in rows(data_file("lexicon", "modality.tsv"), ("word", "pos", "status", "example"))}
     return Lexicon(
         senses={key: tuple(found) for key, found in senses.items()},
         light=_light(data_file("lexicon", "light_verbs.tsv")),
-        modality=modality,
+        modality=_modality(data_file("lexicon", "modality.tsv")),
         judgements={r["word"]: _judgement(r) for _, r in rows(data_file("lexicon", "judgements.tsv"), ("word", "type", "mode", "cameo", "example"))},
         report_verbs=frozenset(r["verb"] for _, r in rows(data_file("lexicon", "report_verbs.tsv"), ("verb", "example"))),
         classes=classes,

@@ -18,8 +18,10 @@ _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 _WRAPPED: Final = range(50, 101)
 """Lengths of line, in code points, of text that was wrapped by hand: a line break inside such text ends no sentence."""
 
-_DATELINE: Final = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][\w. ]{0,20}\d{0,2})?\s*(?:\([^)\n]{1,40}\)\s*)?[—–-]{1,2}(?=\s)")
-"""Place, day and agency before a report's first words: "HAVANA (Agency) –", "PARIS, March 3 —"."""
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][\w. ]{0,20}\d{0,2})?\s*(?:\([A-Z][A-Za-z]{1,20}\)(?=\s[A-Z])|(?:\([^)\n]{1,40}\)\s*)?[—–-]{1,2}(?=\s))"
+)
+"""Place, day and agency before a report's first words: "HAVANA (Agency) –", "PARIS, March 3 —", "LIMA (AP) Peru's ..."."""
 
 
 def sentences(text: str, start: int, end: int) -> list[list[Piece]]:

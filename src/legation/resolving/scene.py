@@ -16,7 +16,7 @@ from legation.resolving.units import STATE_FORMS, Unit, Units
 from legation.resolving.vessels import Ships
 from legation.sentence import Sentence, Token
 
-DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}(?:\s|$)")
+DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([A-Z][A-Za-z]{1,20}\)$|(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}(?:\s|$))")
 """`HAVANA (Agency) -`: a place in capitals, perhaps state, day and agency, then a dash."""
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
 _NOT_SURNAMES = frozenset("The Mr Mrs Ms Dr Sir".split())
