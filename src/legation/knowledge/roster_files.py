@@ -23,6 +23,8 @@ ORGAN_KINDS: dict[str, ActorKind] = {
     "ngo": "ngo",
     "group": "group",
 }
+OFFICIALS = ("officials.tsv", "officials_europe.tsv", "officials_asia.tsv", "officials_rest.tsv")
+"""Persons in office: those most in the news, then by region of their state."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -188,7 +190,8 @@ def _armed_groups(names: NameIndex, actors: dict[str, tuple[Actor, ...]]) -> Non
 
 def _persons(names: NameIndex) -> dict[str, Person]:
     made: list[tuple[str, tuple[str, ...], Actor]] = []
-    for where, row in _table("officials.tsv", "name", "state", "sector", "office", "valid_from", "valid_to", "gender", "aliases"):
+    columns = ("name", "state", "sector", "office", "valid_from", "valid_to", "gender", "aliases")
+    for where, row in (found for file in OFFICIALS for found in _table(file, *columns)):
         start, end = _dates(row, where)
         key = f"person:{slug(row['name'])}"
         actor = Actor(key, "person", row["name"], row["state"], row["sector"], (row["sector"],), row["office"], start, end, row["source"])
