@@ -48,6 +48,7 @@ class Memory:
     persons: dict[str, Identity] = field(default_factory=dict)
     names: dict[str, Identity] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
+    implied: Counter[str] = field(default_factory=Counter)
     speakers: dict[int, Identity] = field(default_factory=dict)
 
     def add(self, referent: Referent) -> None:
@@ -58,6 +59,12 @@ class Memory:
         """Counts a state as mentioned."""
         if isinstance(state, str) and len(state) == 3 and state != "NSA":
             self.states[state] += weight
+
+    def imply(self, identities: Iterable[Identity]) -> None:
+        """Counts the states of persons and organs, which tell what a report is about where it names no state at all."""
+        for identity in identities:
+            if isinstance(identity.state, str) and len(identity.state) == 3 and identity.sector != "IGO" and identity.basis != "document":
+                self.implied[identity.state] += 1
 
     def best(
         self, sentence: int, head: int, fits: Callable[[Referent], bool], *, within: int = 10_000, bonus: float = 0.0, barred: int | None = None
@@ -111,14 +118,15 @@ class Memory:
 
     def dominant_state(self) -> str | None:
         """The state named at least twice as often as any other, or None."""
-        ranked = self.states.most_common(2)
+        ranked = (self.states or self.implied).most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
         return ranked[0][0]
 
     def main_state(self) -> str | None:
         """The state named most; on a tie the one named first."""
-        return max(self.states, key=lambda s: self.states[s]) if self.states else None
+        told = self.states or self.implied
+        return max(told, key=lambda s: told[s]) if told else None
 
 
 def people_words(identities: Iterable[Identity]) -> frozenset[str]:

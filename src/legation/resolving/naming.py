@@ -7,7 +7,8 @@ from dataclasses import replace
 from legation.errors import Unknown
 from legation.knowledge.gazetteer import read_gazetteer
 from legation.knowledge.roster import NameForm, Person
-from legation.knowledge.roster_names import folded
+from legation.knowledge.roster_actors import LEADING_OFFICES
+from legation.knowledge.roster_names import folded, key_of
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, identity_of
 from legation.resolving.memory import Memory
 from legation.resolving.scene import Scene
@@ -16,6 +17,8 @@ from legation.resolving.units import Unit
 BASIS = {"capital": "metonym", "adjective": "demonym", "people": "demonym", "person": "demonym"}
 SMALLEST_PLACE = 50_000
 """Inhabitants of the smallest place that counts in a report that does not name its state."""
+EXACT_NAME = 3
+"""How many times more a place counts that is called exactly so ("St. Louis" against Saint-Louis)."""
 _BRACKETED = 3
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
@@ -72,7 +75,8 @@ class Naming:
         if known is not None and (known.known or title is None) and self._same_state(known, title):
             return known
         if " " not in name or title is not None:
-            found = self._by_surname(name, title, office)
+            told = title if title is None or title.basis != "document" else replace(title, state=NO_STATE)
+            found = self._by_surname(name, told, office) or (self._by_surname(name, title, office) if told is not title else None)
             if found is not None:
                 return self._remember(name, _with_full_name(found, name))
         return self._remember(name, self._introduced(name, title))
@@ -93,7 +97,16 @@ class Naming:
             person = self._roster.by_surname(" ".join(tail), self._scene.day, state=state, office=office)
             if person is not None and (len(words) == 1 or _first_names_agree(person.name, name)) and (state or self._prominent(person)):
                 return self._of_roster(person, office, 0.85 if state else LAST_NAME_ONLY)
-        return self._past_leader(words[-1], name) if not state else None
+        if state:
+            return None
+        return self._past_leader(words[-1], name) or (self._titled_leader(words[-1], name) if office in LEADING_OFFICES else None)
+
+    def _titled_leader(self, surname: str, name: str) -> Identity | None:
+        """The one leader by the day who has that surname, whose title tells that a leader is meant ("President Buhari")."""
+        found = [p for p in self._roster.leaders(surname, self._scene.day) if _first_names_agree(p.name, name)]
+        serving = [p for p in found if p.held_by(self._scene.day)] or found
+        states = {p.offices[-1].state for p in serving}
+        return self._of_roster(serving[-1], "", LAST_NAME_ONLY) if len(states) == 1 else None
 
     def _past_leader(self, surname: str, name: str) -> Identity | None:
         """A leader of another day, or of any where the report has none, whom the bare surname can mean alone."""
@@ -143,12 +156,18 @@ class Naming:
         found = self._by_surname(name, described, office) or self._introduced(name, described)
         return self._remember(name, found)
 
+    def settle(self, unit: Unit, home: Identity) -> Identity:
+        """An unknown person with the state of `home`, not surely."""
+        found = self._memory.persons.get(_last(self._scene.words(unit))) or self._introduced(self._scene.words(unit), None)
+        return self._remember(self._scene.words(unit), replace(found, state=home.state, basis="document", confidence=0.35))
+
     def place(self, unit: Unit) -> tuple[Identity, ...]:
         """The state that a place lies in: of several places of one name, that of a state that the report names, else the most populous."""
         found = [e for e in self._gazetteer.look_up(self._scene.words(unit)) if e.state in self._roster.states]
         if not found:
             return ()
-        entry = max(found, key=lambda e: (self._scene.counts[e.state or ""] > 0, e.population))
+        words = key_of(self._scene.words(unit))
+        entry = max(found, key=lambda e: (self._scene.counts[e.state or ""] > 0, e.population * (EXACT_NAME if key_of(e.name) == words else 1)))
         if entry.population < SMALLEST_PLACE and not self._scene.counts[entry.state or ""]:
             return ()
         return (Identity("place", str(entry.state), "GOV", entry.name, basis="place", confidence=0.6),)
@@ -159,9 +178,17 @@ class Naming:
         known = self._memory.names.get(name)
         if known is not None and known.known:
             return known
-        state, sector = (title.state, title.sector) if title is not None else (NO_STATE, "UNK")
-        confidence = 0.7 if title is not None and title.known else 0.3
+        state, sector = (title.state, title.sector) if title is not None else (self._state_in(name), "UNK")
+        confidence = 0.7 if isinstance(state, str) else 0.3
         return self._organisation(unit, Identity("organ", state, sector, name, Unknown("not_stated"), NOT_LISTED, "name", confidence))
+
+    def _state_in(self, name: str) -> str | Unknown:
+        """The state that an organisation's name begins with ("Israel Aerospace Industries")."""
+        for hit in self._roster.names.find(name):
+            form = hit.forms[0]
+            if hit.start == 0 and form.key.startswith("state:") and form.form in ("name", "adjective"):
+                return form.key.partition(":")[2]
+        return NO_STATE
 
     def _organisation(self, unit: Unit, identity: Identity) -> Identity:
         """Remembers an organisation by its name and the acronym in brackets after it."""

@@ -60,6 +60,9 @@ class Resolution:
             self._remember_all(u for u in persons if not u.spot)
             self._remember_all(u for u in persons if u.spot)
             self._describe_persons((*persons, *(u for u in units.all if u.kind == "organisation" and not u.forms)))
+            for unit in (*names, *persons):
+                self._memory.imply(i for i in self.identities(unit) if i.kind in ("person", "organ", "party") and i.known)
+            self._settle_persons(persons)
             self._find_speaker(sentence.index)
             self._remember_all(u for u in units.all if u.kind != "person" and not u.forms)
             found.extend(p for u in units.all if not self._is_source(u) for p in self._participants(u))
@@ -133,6 +136,16 @@ class Resolution:
                 if found:
                     return found[0]
         return None
+
+    def _settle_persons(self, persons: Iterable[Unit]) -> None:
+        """Unknown persons whom a state's police or courts hold, or an armed group kills, are of that state until told otherwise."""
+        for unit in persons:
+            if any(i.known for i in self.identities(unit)):
+                continue
+            home = self._roles.home(unit)
+            if home is not None:
+                self._done[unit] = (self._naming.settle(unit, home),)
+                self._remember(unit, self._done[unit])
 
     def _find_speaker(self, index: int) -> None:
         sentence = self._scene.parse.sentences[index]

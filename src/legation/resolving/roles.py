@@ -35,6 +35,11 @@ SAME_GROUP = frozenset("rebel militant fighter group movement insurgent bloc all
 NOT_IN_OFFICE = frozenset("former deputy ex then previous late vice a an new next another".split())
 """Words by which a title is not that of today's holder."""
 GROUP_WORDS = frozenset("group organization organisation movement bloc alliance insurgency faction body coalition union".split())
+CUSTODY = frozenset("arrest detain jail imprison free release convict sentence acquit charge prosecute pardon torture indict try fine".split())
+"""What a state's police and courts do, mostly to its own people."""
+KILLING = frozenset("kill execute behead murder assassinate shoot wound injure".split())
+AT_HOME = frozenset("GOV LEG JUD MIL COP OPP CVL JRN EDU MED REL LAB SOC AGR".split())
+"""Sectors of titles whose holders are mostly of the state that the report is about."""
 FALLBACK = 0.35
 """Confidence in the state that a report is mostly about."""
 
@@ -177,9 +182,27 @@ class Roles:
         if unit.word in LEGISLATORS and self._scene.counts["USA"]:
             return replace(described, state="USA", confidence=0.6)
         state = self._memory.dominant_state()
-        if state and unit.noun.sector in ("GOV", "LEG", "JUD", "MIL", "COP", "OPP"):
+        if state and unit.noun.sector in AT_HOME:
             return replace(described, state=state, basis="document", confidence=FALLBACK)
         return described
+
+    def home(self, unit: Unit) -> Identity | None:
+        """Who holds the person in custody, or which armed group kills him: mostly of the same state; None where the clause tells no such thing."""
+        sentence, head = self._scene.sentence(unit), self._scene.head(unit)
+        while head.relation == "conj" and head.head >= 0:
+            head = sentence.tokens[head.head]
+        verb = sentence.head(head)
+        if verb is None or verb.lemma not in CUSTODY | KILLING or not (head.relation == "obj" or head.deprel == "nsubj:pass"):
+            return None
+        agents = [c for c in sentence.children(verb, "nsubj") if c is not head]
+        agents += [c for c in sentence.children(verb, "obl") if any(k.lemma == "by" for k in sentence.children(c, "case"))]
+        found = first_known(i for a in agents for i in self._owners.near(sentence, a))
+        if verb.lemma in KILLING:
+            return found if found is not None and found.kind in ("group", "people") and found.sector in ARMED and found.state != "NSA" else None
+        place = self._place_of_clause(unit)
+        if found is not None:
+            return found if found.state in self._roster.states else None
+        return identity_of(self._roster.state(place)) if place else None
 
     def _usual_state(self, unit: Unit) -> str:
         """The state that nearly alone uses the noun, where the report names it."""

@@ -31,11 +31,12 @@ class Scene:
         self.roster = roster
         self.day: date | None = None if isinstance(document.date, Unknown) else document.date.day
         surnames = self._surnames()
+        named = self._named_states()
         mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in parse.mentions:
             mentions[mention.sentence].append(mention)
         self.ships = Ships(roster, parse.sentences)
-        self.units = tuple(Units(roster, s, mentions[s.index], surnames, self.ships.find(s)) for s in parse.sentences)
+        self.units = tuple(Units(roster, s, mentions[s.index], surnames, self.ships.find(s), named) for s in parse.sentences)
         self._at = {(u.sentence, u.head): u for units in self.units for u in sorted(units.all, key=lambda u: u.end - u.start)}
         self.counts = Counter(
             f.key.partition(":")[2]
@@ -44,6 +45,11 @@ class Scene:
             for f in u.forms[:1]
             if f.key.startswith("state:") and f.form in STATE_FORMS
         )
+
+    def _named_states(self) -> frozenset[str]:
+        """States that the report names as such, by name, adjective, people or capital."""
+        found = (hit.forms[0] for s in self.parse.sentences for hit in self.roster.names.find(s.text))
+        return frozenset(f.key.partition(":")[2] for f in found if f.key.startswith("state:") and f.form in STATE_FORMS)
 
     @cached_property
     def main_state(self) -> str | None:

@@ -40,7 +40,7 @@ class StateNouns:
             return tuple(replace(o, basis="demonym") for o in named)
         counted = low[0] in POINTING and number_in(self._scene, unit) > 1
         if (word in ALLIES and not counted) or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
-            return nothing
+            return (Identity("states", "NSA", "GOV", basis="role", confidence=0.3),) if self._scene.plural(unit) else nothing
         if word == "side" and number_in(self._scene, unit) in (0, TWO) and low[0] in POINTING:
             pair = self._memory.recent_pair(unit.sentence)
             if pair:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
 from legation.mention import Mention, MentionKind
@@ -23,7 +24,13 @@ STATE_OF = frozenset("run controlled based owned flagged born administered".spli
 """Of these, words that do tell where the thing belongs ("a Pakistan-based group")."""
 NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
 PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SHORTEST_SURNAME = 4
+_LONGEST_HOLD = 2
+"""Words of a name that the roster knows inside an organisation's longer name ("U.S.", "South African")."""
+
+Found: TypeAlias = tuple[int, int, tuple[NameForm, ...]]
+"""Tokens, half-open, and what the roster knows by that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,15 @@ class Unit:
 class Units:
     """The units of one sentence."""
 
-    def __init__(self, roster: Roster, sentence: Sentence, mentions: Sequence[Mention], surnames: frozenset[str], ships: Sequence[Ship]) -> None:
+    def __init__(
+        self,
+        roster: Roster,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        surnames: frozenset[str],
+        ships: Sequence[Ship],
+        named_states: frozenset[str] = frozenset(),
+    ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self._roster = roster
@@ -77,6 +92,7 @@ class Units:
         afloat = [(s.start, s.end) for s in ships]
         mentions = [m for m in mentions if not self._aboard(m, afloat)]
         hits = [h for h in _hits(roster, sentence) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
+        hits = [h for h in hits if not self._is_anothers(h, hits, named_states)]
         self.spots = tuple(s for s in self.spots if not any(_overlap(s.start, s.end, a, b) for a, b in afloat))
         persons = [p for p in self._persons(mentions, hits, surnames) if not _within(p[0], p[1], afloat)]
         hits = [h for h in hits if not any(_overlap(h[0], h[1], p[0], p[1]) for p in persons)]
@@ -93,6 +109,22 @@ class Units:
         ]
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
         self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
+
+    def _is_anothers(self, hit: Found, hits: Sequence[Found], named_states: frozenset[str]) -> bool:
+        """Whether a name that every state's organ may have ("Congress", "the National Security Council") is here that of another state.
+
+        It is where another state stands right before it ("Peru's Congress"), or where the report names other states and not its own;
+        the latter not for names that mean one state's organ the world over (roles.tsv, column state).
+        """
+        start, end, forms = hit
+        noun = self._roster.roles.get(tuple(t.text.lower() for t in self.tokens[start:end]))
+        if noun is None or not forms[0].key.startswith("organ:"):
+            return False
+        own = {a.state for f in forms for a in self._roster.actors.get(f.key, ())}
+        before = next((h for h in hits if h[1] == start or (h[1] == start - 1 and self.tokens[start - 1].text in POSSESSIVE)), None)
+        if before is not None and before[2][0].form in STATE_FORMS and before[2][0].key.startswith("state:"):
+            return before[2][0].key.partition(":")[2] not in own
+        return not noun.state and bool(named_states) and not own & named_states
 
     def _token_range(self, span: Span) -> tuple[int, int]:
         first = bisect_right(self._ends, span.start)
@@ -112,9 +144,7 @@ class Units:
         head = head if head >= ship.start else head_of(self.tokens, ship.start, ship.end, first=True)
         return Unit("vessel", self.sentence.index, start, ship.end, head, ship.start, ship.end, ship=ship)
 
-    def _persons(
-        self, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, tuple[NameForm, ...]]], surnames: frozenset[str]
-    ) -> list[tuple[int, int, tuple[NameForm, ...]]]:
+    def _persons(self, mentions: Sequence[Mention], hits: Sequence[Found], surnames: frozenset[str]) -> list[Found]:
         found = [h for h in hits if h[2][0].key.startswith("person:")]
         for mention in mentions:
             if mention.kind != "person":
@@ -127,7 +157,7 @@ class Units:
                 continue
             found.append((start, end, ()))
         covered = {i for a, b, _ in (*found, *hits) for i in range(a, b)}
-        found.extend((s.start - 1, s.start, ()) for s in self.spots if self._leads_body(s, covered))
+        found.extend(name for s in self.spots if (name := self._leader_before(s, covered)))
         covered |= {a for a, _, _ in found}
         found.extend(
             (t.index, t.index + 1, ())
@@ -136,14 +166,21 @@ class Units:
         )
         return sorted((self._with_particle(a), b, forms) for a, b, forms in found)
 
-    def _leads_body(self, spot: Spot, covered: set[int]) -> bool:
-        """Whether the word before the noun is the surname of a leader ("the Assad regime")."""
-        before = self.tokens[spot.start - 1] if spot.start else None
-        if before is None or spot.noun.kind not in ("body", "people") or before.index in covered or not before.text[:1].isupper():
-            return False
-        if len(before.text) < _SHORTEST_SURNAME or self._inside_spot(before.index):
-            return False
-        return any(p.offices[-1].source == "editorial" for p in self._roster.leaders(before.text, None))
+    def _leader_before(self, spot: Spot, covered: set[int]) -> Found | None:
+        """The surname of a leader that stands before a body ("the Assad regime", "the Ne Win military government"); None where none does."""
+        end = spot.start
+        while end and self.tokens[end - 1].text.islower() and self.tokens[end - 1].upos in ("ADJ", "NOUN") and end > spot.start - 2:
+            end -= 1
+        if not end or spot.noun.kind not in ("body", "people") or covered & {end - 1, end - 2}:
+            return None
+        for start in (end - 2, end - 1):
+            words = [t.text for t in self.tokens[max(0, start) : end]]
+            if start < 0 or not all(w[:1].isupper() for w in words) or self._inside_spot(end - 1) or len(" ".join(words)) < _SHORTEST_SURNAME:
+                continue
+            leaders = self._roster.leaders(" ".join(words), None)
+            if any(p.offices[-1].source == "editorial" for p in leaders) or (len(words) > 1 and leaders):
+                return start, end, ()
+        return None
 
     def _with_particle(self, start: int) -> int:
         """Start of the name with the article before it ("al-Assad" is three words)."""
@@ -154,7 +191,7 @@ class Units:
     def _inside_spot(self, index: int) -> bool:
         return any(s.start <= index < s.end for s in self.spots)
 
-    def _bare(self, start: int, end: int, hits: Sequence[tuple[int, int, tuple[NameForm, ...]]]) -> tuple[int, int]:
+    def _bare(self, start: int, end: int, hits: Sequence[Found]) -> tuple[int, int]:
         """A tagged person without the title and the state that the tag took in."""
         for spot in self.spots:
             if start <= spot.start and spot.end <= end and self.tokens[spot.start].text[0].isupper():
@@ -252,8 +289,18 @@ class Units:
             start, end = self._token_range(mention.span)
             if mention.kind != "organisation" or start >= end or self._inside_spot(end - 1):
                 continue
-            if not any(_overlap(start, end, u.start, u.end) for u in known) and self.tokens[start].text[:1].isupper():
+            while start < end and self.tokens[start].upos == "DET":
+                start += 1
+            if start < end and self.tokens[start].text[:1].isupper() and not any(self._clashes(start, end, u) for u in known):
                 yield self._organisation(start, end, known)
+
+    def _clashes(self, start: int, end: int, name: Unit) -> bool:
+        """Whether a known name stands in the way of an organisation; a state's name at its front does not ("U.S. Chamber of Commerce")."""
+        if not _overlap(start, end, name.start, name.end):
+            return False
+        of_state = bool(name.forms) and name.forms[0].form in STATE_FORMS and name.forms[0].key.startswith("state:")
+        longer = end - name.end >= _LONGEST_HOLD or (end > name.end and self.tokens[end - 1].text[:1].isupper())
+        return not (of_state and name.start == start and longer and self.tokens[name.end].text not in POSSESSIVE)
 
     def _organisation(self, start: int, end: int, names: Sequence[Unit]) -> Unit:
         head = head_of(self.tokens, start, end)
@@ -277,7 +324,7 @@ class Units:
         return Unit("pronoun", self.sentence.index, start, end, mention.head, start, end)
 
 
-def _hits(roster: Roster, sentence: Sentence) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:
+def _hits(roster: Roster, sentence: Sentence) -> Iterator[Found]:
     base = sentence.span.start
     for hit in roster.names.find(sentence.text):
         if hit.forms[0].form == "blocked":
