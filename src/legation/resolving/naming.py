@@ -74,7 +74,7 @@ class Naming:
         known = self._memory.persons.get(_last(name))
         if known is not None and (known.known or title is None) and self._same_state(known, title):
             return known
-        if " " not in name or title is not None:
+        if " " not in name or title is not None or self._roster.leaders(name, self._scene.day):
             told = title if title is None or title.basis != "document" else replace(title, state=NO_STATE)
             found = self._by_surname(name, told, office) or (self._by_surname(name, title, office) if told is not title else None)
             if found is not None:
@@ -110,6 +110,8 @@ class Naming:
 
     def _past_leader(self, surname: str, name: str) -> Identity | None:
         """A leader of another day, or of any where the report has none, whom the bare surname can mean alone."""
+        if " " in name and (whole := self._roster.leaders(name, self._scene.day)):
+            return self._of_roster(whole[-1], "", LAST_NAME_ONLY)
         found = [p for p in self._roster.leaders(surname, self._scene.day) if " " not in name or _first_names_agree(p.name, name)]
         named = [p for p in found if self._scene.counts[p.offices[-1].state]]
         chosen = named or [p for p in found if p.offices[-1].source == "editorial" and " " not in name]

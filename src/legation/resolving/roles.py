@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from legation.errors import Unknown
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, distinct_states, first_known, identity_of
@@ -40,6 +41,8 @@ CUSTODY = frozenset("arrest detain jail imprison free release convict sentence a
 KILLING = frozenset("kill execute behead murder assassinate shoot wound injure".split())
 AT_HOME = frozenset("GOV LEG JUD MIL COP OPP CVL JRN EDU MED REL LAB SOC AGR".split())
 """Sectors of titles whose holders are mostly of the state that the report is about."""
+REGIONAL = frozenset("African Asian Arab Western Scandinavian Balkan Caribbean".split())
+"""Adjectives of regions: who is called so alone belongs to no one state."""
 FALLBACK = 0.35
 """Confidence in the state that a report is mostly about."""
 
@@ -73,10 +76,12 @@ class Roles:
             if person is not None and person.state == owners[0].state:
                 return (person,)
             return tuple(self._describe(unit, o) for o in owners)
+        if self._of_region(unit):
+            return (replace(self._describe(unit, None), state="NSA"),)
         if self._owners.names_stranger(unit):
             return (self._describe(unit, None),)
         if self._is_proper(unit):
-            return (replace(self._describe(unit, None), kind="organ", name=self._scene.words(unit)),)
+            return (self._unlisted(unit),)
         taken = self._taken_up(unit)
         if taken:
             return taken
@@ -107,6 +112,18 @@ class Roles:
 
     def _tokens(self, unit: Unit) -> tuple[Token, ...]:
         return self._scene.sentence(unit).tokens
+
+    def _of_region(self, unit: Unit) -> bool:
+        """Whether a region that is no state owns the phrase ("West African troops", "Arab leaders")."""
+        tokens = self._tokens(unit)[unit.start : unit.noun_start]
+        latin = any(a.text in ("Latin", "Central", "South", "North") and b.text == "American" for a, b in pairwise(tokens))
+        return latin or any(t.text in REGIONAL for t in tokens)
+
+    def _unlisted(self, unit: Unit) -> Identity:
+        """A body by its own name, of the state that the report is about where such bodies are mostly of one state."""
+        state = self._memory.dominant_state() if unit.noun.sector in AT_HOME else None
+        described = replace(self._describe(unit, None), kind="organ", name=self._scene.words(unit))
+        return replace(described, state=state, basis="document", confidence=FALLBACK) if state else described
 
     def _is_proper(self, unit: Unit) -> bool:
         """Whether the phrase is the name of a body that the roster does not know ("the Eurasia Group")."""
