@@ -47,6 +47,7 @@ class Memory:
     referents: list[Referent] = field(default_factory=list)
     persons: dict[str, Identity] = field(default_factory=dict)
     names: dict[str, Identity] = field(default_factory=dict)
+    acronyms: dict[str, Identity] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     implied: Counter[str] = field(default_factory=Counter)
     speakers: dict[int, Identity] = field(default_factory=dict)

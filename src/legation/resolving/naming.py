@@ -12,14 +12,13 @@ from legation.knowledge.roster_names import folded, key_of
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, identity_of
 from legation.resolving.memory import Memory
 from legation.resolving.scene import Scene
-from legation.resolving.units import Unit
+from legation.resolving.units import STATE_FORMS, Unit
 
 BASIS = {"capital": "metonym", "adjective": "demonym", "people": "demonym", "person": "demonym"}
 SMALLEST_PLACE = 50_000
 """Inhabitants of the smallest place that counts in a report that does not name its state."""
 EXACT_NAME = 3
 """How many times more a place counts that is called exactly so ("St. Louis" against Saint-Louis)."""
-_BRACKETED = 3
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
 
@@ -50,9 +49,11 @@ class Naming:
         if len(forms) == 1:
             return forms[0]
 
-        def rank(form: NameForm) -> tuple[bool, int]:
+        def rank(form: NameForm) -> tuple[bool, int, bool]:
             actor = self._roster.actor(form.key, self._scene.day) if form.key in self._roster.actors else None
-            return (actor is None or not actor.valid_on(self._scene.day), -self._scene.counts[actor.state] if actor else 0)
+            if actor is None:
+                return True, 0, True
+            return not actor.valid_on(self._scene.day), -self._scene.counts[actor.state], actor.valid_to is not None
 
         return min(forms, key=rank)
 
@@ -70,6 +71,9 @@ class Naming:
         office = self._title_office(title)
         if unit.forms:
             person = self._roster.persons[unit.forms[0].key]
+            namesake = self._namesake(unit, person)
+            if namesake is not None:
+                return self._remember(name, namesake)
             return self._remember(name, self._of_roster(person, office))
         known = self._memory.persons.get(_last(name))
         if known is not None and (known.known or title is None) and self._same_state(known, title):
@@ -80,6 +84,17 @@ class Naming:
             if found is not None:
                 return self._remember(name, _with_full_name(found, name))
         return self._remember(name, self._introduced(name, title))
+
+    def _namesake(self, unit: Unit, person: Person) -> Identity | None:
+        """Somebody else of that surname, of the state that stands right before the name ("Jordan's King Abdullah")."""
+        owners = [
+            u for u in self._scene.units[unit.sentence].all if u.forms and u.forms[0].form in STATE_FORMS and u.end in (unit.start, unit.start - 1)
+        ]
+        codes = [u.forms[0].key.partition(":")[2] for u in owners if u.forms[0].key.startswith("state:")]
+        if not codes or any(a.state == codes[0] for a in person.offices):
+            return None
+        other = self._roster.by_surname(person.surname, self._scene.day, state=codes[0])
+        return self._of_roster(other, "", 0.8) if other is not None and other.held_by(self._scene.day) else None
 
     def _same_state(self, known: Identity, title: Identity | None) -> bool:
         return title is None or not title.known or title.state == known.state
@@ -95,7 +110,11 @@ class Naming:
         words = name.split()
         for tail in (words[-2:], words[-1:]) if len(words) > 1 else (words,):
             person = self._roster.by_surname(" ".join(tail), self._scene.day, state=state, office=office)
-            if person is not None and (len(words) == 1 or _first_names_agree(person.name, name)) and (state or self._prominent(person)):
+            if (
+                person is not None
+                and (len(words) == 1 or _first_names_agree(person.name, name))
+                and (state or self._prominent(person) or self._holds(person, office))
+            ):
                 return self._of_roster(person, office, 0.85 if state else LAST_NAME_ONLY)
         if state:
             return None
@@ -122,6 +141,11 @@ class Naming:
         """Whether a bare surname may mean the person: in a leading office on the day, or of a state that the report names."""
         actor = person.on(self._scene.day)
         return bool(actor.office) and self._scene.counts[actor.state] > 0
+
+    def _holds(self, person: Person, office: str) -> bool:
+        """Whether the person holds just that office on the day."""
+        day = self._scene.day
+        return bool(office) and day is not None and any(a.office == office and a.valid_on(day) for a in person.offices)
 
     def _introduced(self, name: str, title: Identity | None) -> Identity:
         if title is None:
@@ -174,6 +198,10 @@ class Naming:
             return ()
         return (Identity("place", str(entry.state), "GOV", entry.name, basis="place", confidence=0.6),)
 
+    def introduced(self, unit: Unit) -> Identity | None:
+        """Whom the report has introduced by this acronym, whatever else it may mean."""
+        return self._memory.acronyms.get(self._scene.words(unit))
+
     def organisation(self, unit: Unit, title: Identity | None) -> Identity:
         """An organisation that the roster does not know: its state and sector if the report has told them."""
         name = self._scene.words(unit)
@@ -193,11 +221,8 @@ class Naming:
         return NO_STATE
 
     def _organisation(self, unit: Unit, identity: Identity) -> Identity:
-        """Remembers an organisation by its name and the acronym in brackets after it."""
+        """Remembers an organisation by its name."""
         self._memory.names[self._scene.words(unit)] = identity
-        tokens = self._scene.sentence(unit).tokens[unit.name_end : unit.name_end + 3]
-        if len(tokens) == _BRACKETED and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper():
-            self._memory.names[tokens[1].text] = identity
         return identity
 
 

@@ -79,7 +79,7 @@ class Owners:
         after = [t.text.lower() for t in tokens[unit.end : unit.end + 2]]
         before = [t.text.lower() for t in tokens[max(0, unit.start - 2) : unit.start]]
         tail = after[1] if after[:1] in (["-"], ["‑"], ["–"]) and len(after) > 1 else (after[0] if after else "")
-        if tail in STATE_OF:
+        if tail in STATE_OF or (tail == "led" and unit.forms and unit.forms[0].key.startswith("igo:")):
             return False
         return tail in NOT_OWNERS_AFTER or bool(
             before and (before[-1] in NOT_OWNERS_BEFORE or (before[-1] == "-" and before[0] in NOT_OWNERS_BEFORE))
@@ -135,11 +135,18 @@ class Owners:
         tokens = sentence.tokens
         starts = [at + 1, *([at + 2] if at + 1 < len(tokens) and tokens[at + 1].upos == "DET" else [])]
         after = [u for u in self._scene.units[sentence.index].all if u.start in starts and u.kind != "pronoun"]
-        for other in sorted(after, key=lambda u: u.end, reverse=True):
+        held = [u for o in after for u in self._held_by(sentence, o)]
+        for other in (*held, *sorted(after, key=lambda u: u.end, reverse=True)):
             found = tuple(i for i in self._resolve(other) if i.known)
             if found:
                 return (*found, *self._linked(sentence, tokens[other.head]))
         return ()
+
+    def _held_by(self, sentence: Sentence, owner: Unit) -> list[Unit]:
+        """A name of the roster that the owner's possessive leads to ("of Israel's Mossad")."""
+        if owner.end >= len(sentence.tokens) or sentence.tokens[owner.end].text not in ("'s", "’s"):
+            return []
+        return [u for u in self._scene.units[sentence.index].all if u.start == owner.end + 1 and u.forms and u.kind == "organisation"]
 
     def _linked(self, sentence: Sentence, token: Token) -> Iterator[Identity]:
         """Names joined to the token by "and" or a comma, whatever the tree says ("leaders from the U.S. and China")."""

@@ -61,7 +61,8 @@ class Resolution:
             self._remember_all(u for u in persons if u.spot)
             self._describe_persons((*persons, *(u for u in units.all if u.kind == "organisation" and not u.forms)))
             for unit in (*names, *persons):
-                self._memory.imply(i for i in self.identities(unit) if i.kind in ("person", "organ", "party") and i.known)
+                self._memory.imply(i for i in self.identities(unit) if i.kind in ("person", "organ", "party", "group") and i.known)
+            self._introduce(units.all)
             self._settle_persons(persons)
             self._find_speaker(sentence.index)
             self._remember_all(u for u in units.all if u.kind != "person" and not u.forms)
@@ -96,6 +97,9 @@ class Resolution:
             return self._pronouns.resolve(unit)
         if unit.kind == "person":
             return (self._naming.person(unit, self._roles.title(unit)),)
+        introduced = self._naming.introduced(unit)
+        if introduced is not None:
+            return (introduced,)
         if unit.kind == "vessel":
             return self._roles.vessel(unit)
         if unit.kind == "role":
@@ -136,6 +140,21 @@ class Resolution:
                 if found:
                     return found[0]
         return None
+
+    def _introduce(self, units: Iterable[Unit]) -> None:
+        """Acronyms in brackets stand for whom the phrase before them names ("the Sudan Peasants' Union (SPU)")."""
+        for unit in units:
+            acronym = self._scene.acronym_after(unit)
+            if acronym is None or unit.kind not in ("organisation", "role") or (unit.kind == "role" and unit.noun.kind == "person"):
+                continue
+            found = [i for i in self.identities(unit) if i.known]
+            if not found:
+                continue
+            self._memory.acronyms[acronym.text] = found[0]
+            at = acronym.index
+            other = self._scene.unit_at(unit.sentence, at)
+            if other is not None and other.kind == "organisation" and (other.start, other.end) == (at, other.start + 1):
+                self._done[other] = (found[0],)
 
     def _settle_persons(self, persons: Iterable[Unit]) -> None:
         """Unknown persons whom a state's police or courts hold, or an armed group kills, are of that state until told otherwise."""

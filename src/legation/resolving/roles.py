@@ -195,7 +195,7 @@ class Roles:
         if after is not None:
             return replace(described, state=after.state, confidence=0.7)
         if self._usual_state(unit):
-            return replace(described, state=unit.noun.state, confidence=0.7)
+            return replace(described, state=self._usual_state(unit), confidence=0.7)
         if unit.word in LEGISLATORS and self._scene.counts["USA"]:
             return replace(described, state="USA", confidence=0.6)
         state = self._memory.dominant_state()
@@ -223,7 +223,8 @@ class Roles:
 
     def _usual_state(self, unit: Unit) -> str:
         """The state that nearly alone uses the noun, where the report names it."""
-        return unit.noun.state if self._scene.counts[unit.noun.state] else ""
+        state = unit.noun.state
+        return state.removeprefix("=") if state.startswith("=") or self._scene.counts[state] else ""
 
     def _after_title(self, unit: Unit) -> Iterator[Identity]:
         """Owners after the name, as in "Prime Minister Modi of India"."""

@@ -12,13 +12,14 @@ from legation.errors import Unknown
 from legation.knowledge.roster import Roster
 from legation.knowledge.roster_names import folded
 from legation.mention import Mention, Parse
-from legation.resolving.units import STATE_FORMS, Unit, Units
+from legation.resolving.units import STATE_FORMS, Unit, Units, dated
 from legation.resolving.vessels import Ships
 from legation.sentence import Sentence, Token
 
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([A-Z][A-Za-z]{1,20}\)$|(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}(?:\s|$))")
 """`HAVANA (Agency) -`: a place in capitals, perhaps state, day and agency, then a dash."""
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
+_BRACKETED = 3
 _NOT_SURNAMES = frozenset("The Mr Mrs Ms Dr Sir".split())
 
 
@@ -36,7 +37,7 @@ class Scene:
         for mention in parse.mentions:
             mentions[mention.sentence].append(mention)
         self.ships = Ships(roster, parse.sentences)
-        self.units = tuple(Units(roster, s, mentions[s.index], surnames, self.ships.find(s), named) for s in parse.sentences)
+        self.units = tuple(Units(roster, s, mentions[s.index], surnames, self.ships.find(s), named, self.day) for s in parse.sentences)
         self._at = {(u.sentence, u.head): u for units in self.units for u in sorted(units.all, key=lambda u: u.end - u.start)}
         self.counts = Counter(
             f.key.partition(":")[2]
@@ -48,7 +49,7 @@ class Scene:
 
     def _named_states(self) -> frozenset[str]:
         """States that the report names as such, by name, adjective, people or capital."""
-        found = (hit.forms[0] for s in self.parse.sentences for hit in self.roster.names.find(s.text))
+        found = [dated(self.roster, hit.forms, self.day)[0] for s in self.parse.sentences for hit in self.roster.names.find(s.text)]
         return frozenset(f.key.partition(":")[2] for f in found if f.key.startswith("state:") and f.form in STATE_FORMS)
 
     @cached_property
@@ -124,6 +125,13 @@ class Scene:
     def in_quote(self, offset: int) -> bool:
         """Whether the code point stands in quotation marks."""
         return any(a <= offset < b for a, b in self.quoted)
+
+    def acronym_after(self, unit: Unit) -> Token | None:
+        """The acronym in brackets right after a phrase, None where there is none."""
+        after = self.sentence(unit).tokens[unit.end : unit.end + _BRACKETED]
+        if len(after) < _BRACKETED or after[0].text != "(" or after[2].text != ")":
+            return None
+        return after[1] if after[1].text.isupper() and len(after[1].text) > 1 else None
 
     def in_dateline(self, unit: Unit) -> bool:
         """Whether the unit stands in the dateline of its sentence."""

@@ -35,6 +35,9 @@ class StateNouns:
         low = [t.text.lower() for t in tokens[unit.start : unit.end]]
         nothing = (Identity("state", basis="role", confidence=0.2, words=frozenset({word})),)
         owners = self._owners.before(unit, unit.noun_start)
+        members = [o for o in owners if o.basis == "group"]
+        if len(members) > 1 and not self._scene.plural(unit):
+            return self._member(unit, frozenset(str(o.state) for o in members)) or nothing
         named = tuple(o for o in owners if o.kind in ("igo", "state") and o.basis != "pronoun")
         if named and (word not in RELATED or any(o.basis == "demonym" or o.kind == "igo" for o in named)):
             return tuple(replace(o, basis="demonym") for o in named)
@@ -65,6 +68,13 @@ class StateNouns:
         if self._tokens(unit)[unit.start].text.lower() not in ("the", "that", "this", "its", "his", "her", "their", word) or word == "side":
             return ()
         found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.kind == "state" and r.one.known and not r.plural, bonus=SUBJECT_BONUS)
+        return (found.one.taken_up("role", 0.65),) if found else ()
+
+    def _member(self, unit: Unit, states: frozenset[str]) -> tuple[Identity, ...]:
+        """The state named last of those that the phrase may mean ("the Nordic country")."""
+        found = self._memory.best(
+            unit.sentence, unit.head, lambda r: r.one.kind == "state" and r.one.state in states and not r.plural, bonus=SUBJECT_BONUS
+        )
         return (found.one.taken_up("role", 0.65),) if found else ()
 
     def _tokens(self, unit: Unit) -> tuple[Token, ...]:

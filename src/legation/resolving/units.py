@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
@@ -24,6 +25,7 @@ STATE_OF = frozenset("run controlled based owned flagged born administered".spli
 """Of these, words that do tell where the thing belongs ("a Pakistan-based group")."""
 NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
 PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
+KOREAS = {"North": "state:PRK", "South": "state:KOR"}
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SHORTEST_SURNAME = 4
 _LONGEST_HOLD = 2
@@ -82,6 +84,7 @@ class Units:
         surnames: frozenset[str],
         ships: Sequence[Ship],
         named_states: frozenset[str] = frozenset(),
+        day: date | None = None,
     ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
@@ -91,8 +94,9 @@ class Units:
         self.spots = tuple(spots_of(roster, sentence))
         afloat = [(s.start, s.end) for s in ships]
         mentions = [m for m in mentions if not self._aboard(m, afloat)]
-        hits = [h for h in _hits(roster, sentence) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
-        hits = [h for h in hits if not self._is_anothers(h, hits, named_states)]
+        hits = [h for h in _hits(roster, sentence, day) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
+        hits = [h for h in hits if not self._is_anothers(h, hits, named_states) and not self._goes_on(h, mentions)]
+        hits.extend(self._halves(named_states, hits))
         self.spots = tuple(s for s in self.spots if not any(_overlap(s.start, s.end, a, b) for a, b in afloat))
         persons = [p for p in self._persons(mentions, hits, surnames) if not _within(p[0], p[1], afloat)]
         hits = [h for h in hits if not any(_overlap(h[0], h[1], p[0], p[1]) for p in persons)]
@@ -126,6 +130,23 @@ class Units:
             return before[2][0].key.partition(":")[2] not in own
         return not noun.state and bool(named_states) and not own & named_states
 
+    def _goes_on(self, hit: Found, mentions: Sequence[Mention]) -> bool:
+        """Whether the name is the front of another body's longer name ("National Front for Renewal" is not the National Front)."""
+        start, end, forms = hit
+        if not forms[0].key.startswith(("organ:", "group:")) or end >= len(self.tokens) or self.tokens[end].text != "for":
+            return False
+        tagged = [self._token_range(m.span) for m in mentions if m.kind == "organisation"]
+        return any(a <= start and b > end + 1 for a, b in tagged)
+
+    def _halves(self, named_states: frozenset[str], hits: Sequence[Found]) -> Iterator[Found]:
+        """ "The North" and "the South" where the report names a Korea."""
+        if not named_states & {"KOR", "PRK"}:
+            return
+        for token in self.tokens[1:]:
+            alone = not any(a <= token.index < b for a, b, _ in hits) and token.relation not in ("compound", "amod", "flat")
+            if token.text in KOREAS and alone and self.tokens[token.index - 1].text.lower() == "the":
+                yield token.index, token.index + 1, (NameForm(KOREAS[token.text], "name"),)
+
     def _token_range(self, span: Span) -> tuple[int, int]:
         first = bisect_right(self._ends, span.start)
         last = bisect_left(self._starts, span.end)
@@ -158,7 +179,9 @@ class Units:
             found.append((start, end, ()))
         covered = {i for a, b, _ in (*found, *hits) for i in range(a, b)}
         found.extend(name for s in self.spots if (name := self._leader_before(s, covered)))
-        covered |= {a for a, _, _ in found}
+        covered |= {i for a, b, _ in found for i in range(a, b)}
+        found.extend(name for s in self.spots if (name := self._titled(s, covered)))
+        covered |= {i for a, b, _ in found for i in range(a, b)}
         found.extend(
             (t.index, t.index + 1, ())
             for t in self.tokens
@@ -181,6 +204,23 @@ class Units:
             if any(p.offices[-1].source == "editorial" for p in leaders) or (len(words) > 1 and leaders):
                 return start, end, ()
         return None
+
+    def _titled(self, spot: Spot, covered: set[int]) -> Found | None:
+        """A capitalised name after a capitalised office, tagged or not ("President Park"); None where there is none."""
+        end = spot.end
+        if (
+            not spot.noun.office
+            or not self.tokens[spot.end - 1].text[:1].isupper()
+            or self.tokens[spot.end - 1].relation not in ("nmod", "compound", "flat")
+        ):
+            return None
+        while end < len(self.tokens) and self._is_name_word(end) and end not in covered and not self._inside_spot(end):
+            end += 1
+        return (spot.end, end, ()) if end > spot.end and end not in covered else None
+
+    def _is_name_word(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.upos == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
 
     def _with_particle(self, start: int) -> int:
         """Start of the name with the article before it ("al-Assad" is three words)."""
@@ -324,14 +364,26 @@ class Units:
         return Unit("pronoun", self.sentence.index, start, end, mention.head, start, end)
 
 
-def _hits(roster: Roster, sentence: Sentence) -> Iterator[Found]:
+def _hits(roster: Roster, sentence: Sentence, day: date | None) -> Iterator[Found]:
     base = sentence.span.start
     for hit in roster.names.find(sentence.text):
         if hit.forms[0].form == "blocked":
             continue
         inside = [t.index for t in sentence.tokens if t.span.start < base + hit.end and t.span.end > base + hit.start]
         if inside and sentence.tokens[inside[0]].span.start >= base + hit.start and not _after_particle(sentence.text, hit.start):
-            yield inside[0], inside[-1] + 1, hit.forms
+            yield inside[0], inside[-1] + 1, dated(roster, hit.forms, day)
+
+
+def dated(roster: Roster, forms: tuple[NameForm, ...], day: date | None) -> tuple[NameForm, ...]:
+    """The forms, those first whose actor there was on the day; without a day, those first that there still are."""
+    if len(forms) == 1 or not forms[0].key.startswith("state:"):
+        return forms
+
+    def rank(form: NameForm) -> tuple[bool, bool]:
+        rows = roster.actors.get(form.key, ())
+        return not any(a.valid_on(day) for a in rows), bool(rows) and rows[-1].valid_to is not None
+
+    return tuple(sorted(forms, key=rank))
 
 
 def _after_particle(text: str, start: int) -> bool:
