@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from legation.document import Document
 from legation.errors import Unknown
@@ -240,10 +241,10 @@ def _order(participant: Participant) -> tuple[int, int, str, str]:
     return span.start, span.end, participant.mention.kind, str(participant.state) if not isinstance(participant.state, Unknown) else ""
 
 
-def load() -> RosterResolver:
-    """The resolver with the roster that ships.
+def load(own: Path | None = None) -> RosterResolver:
+    """The resolver with the roster that ships, and a user's own table over it.
 
     Raises:
         KnowledgeError: a table of the roster is damaged.
     """
-    return RosterResolver(roster.load(), lexicon.load().report_verbs)
+    return RosterResolver(roster.load(own), lexicon.load().report_verbs)

@@ -212,6 +212,8 @@ class Roles:
         if verb is None or verb.lemma not in CUSTODY | KILLING or not (head.relation == "obj" or head.deprel == "nsubj:pass"):
             return None
         agents = [c for c in sentence.children(verb, "nsubj") if c is not head]
+        over = sentence.head(verb) if verb.relation == "xcomp" else None
+        agents += sentence.children(over, "nsubj") if over is not None and not agents else []
         agents += [c for c in sentence.children(verb, "obl") if any(k.lemma == "by" for k in sentence.children(c, "case"))]
         found = first_known(i for a in agents for i in self._owners.near(sentence, a))
         if verb.lemma in KILLING:
