@@ -42,7 +42,14 @@ class Naming:
         if other is not None:
             return other
         actor = self._roster.actor(form.key, self._scene.day)
+        if form.form == "people" and actor.kind == "state" and self._are_men(unit):
+            return (replace(identity_of(actor, "demonym"), sector="CVL", sectors=("CVL",)),)
         return (identity_of(actor, BASIS.get(form.form, "metonym" if form.form == "alias" and actor.kind == "organ" else "name")),)
+
+    def _are_men(self, unit: Unit) -> bool:
+        """Whether a people's name means some of its people ("77,000 Nigerians") and not the state, as "the Iranians" may."""
+        tokens = self._scene.sentence(unit).tokens
+        return unit.start > 0 and tokens[unit.start - 1].upos in ("NUM", "ADJ") and tokens[unit.start - 1].text[0] != "("
 
     def _choose(self, forms: tuple[NameForm, ...]) -> NameForm:
         """The row that holds on the day and whose state the report names most."""
@@ -181,6 +188,13 @@ class Naming:
         office = self._title_office(described)
         found = self._by_surname(name, described, office) or self._introduced(name, described)
         return self._remember(name, found)
+
+    def kin(self, unit: Unit) -> Identity | None:
+        """The state of a leader of the same surname where the report names it: who is called so is mostly of that state."""
+        surname = self._scene.words(unit).split()[-1]
+        states = {p.offices[-1].state for p in self._roster.leaders(surname, self._scene.day)}
+        named = sorted(s for s in states if self._scene.counts[s])
+        return identity_of(self._roster.state(named[0])) if len(named) == 1 else None
 
     def settle(self, unit: Unit, home: Identity) -> Identity:
         """An unknown person with the state of `home`, not surely."""

@@ -123,6 +123,10 @@ class Owners:
             found = self._right_after(sentence, unit.end)
             if found:
                 return found
+        if cases is IN and unit.end < len(sentence.tokens) and sentence.tokens[unit.end].text.lower() in IN:
+            found = tuple(i for i in self._right_after(sentence, unit.end) if i.kind in PLACES)
+            if found:
+                return found
         for child in sentence.children(head, "nmod", "obl"):
             if child.index >= unit.end and any(c.lemma.lower() in cases for c in sentence.children(child, "case")):
                 found = self.near(sentence, child)

@@ -162,7 +162,7 @@ class Resolution:
         for unit in persons:
             if any(i.known for i in self.identities(unit)):
                 continue
-            home = self._roles.home(unit)
+            home = self._roles.home(unit) or self._naming.kin(unit)
             if home is not None:
                 self._done[unit] = (self._naming.settle(unit, home),)
                 self._remember(unit, self._done[unit])

@@ -35,6 +35,8 @@ class StateNouns:
         low = [t.text.lower() for t in tokens[unit.start : unit.end]]
         nothing = (Identity("state", basis="role", confidence=0.2, words=frozenset({word})),)
         owners = self._owners.before(unit, unit.noun_start)
+        if word == "state" and owners and owners[0].kind == "place" and owners[0].known:
+            return (replace(owners[0], kind="region", basis="name"),)
         members = [o for o in owners if o.basis == "group"]
         if len(members) > 1 and not self._scene.plural(unit):
             return self._member(unit, frozenset(str(o.state) for o in members)) or nothing
