@@ -32,7 +32,10 @@ class Owners:
         tokens = self._tokens(unit)
         found: list[Identity] = []
         last_end = -1
-        for other in self._inner_units(unit, limit):
+        inner = self._inner_units(unit, limit)
+        for other in inner:
+            if self._is_birthplace(tokens, other) and any(u.forms and u.start > other.end for u in inner):
+                continue
             if self._is_no_owner(tokens, other) or other.start < last_end or self._is_topic(unit, other) or self._is_other_side(unit, other):
                 continue
             linked = found and all(t.text in (",", "and", "-", "–", "&") or t.upos == "DET" for t in tokens[last_end : other.start])
@@ -43,6 +46,10 @@ class Owners:
                 found.extend(known)
                 last_end = other.end
         return tuple(found)
+
+    def _is_birthplace(self, tokens: tuple[Token, ...], unit: Unit) -> bool:
+        """Whether "-born" follows the state ("a Pakistani-born British doctor")."""
+        return any(t.text == "born" for t in tokens[unit.end : unit.end + 2])
 
     def _is_other_side(self, unit: Unit, other: Unit) -> bool:
         """Whether `other` is the one whose counterpart the unit is: just not of its state."""

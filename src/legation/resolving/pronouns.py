@@ -39,6 +39,8 @@ class Pronouns:
         within = FORGOTTEN_AFTER if word in GENDER else THING_FORGOTTEN_AFTER
         barred = None if word.endswith(("self", "selves")) else self._scene.fellow_subject(unit)
         found = self._memory.best(unit.sentence, unit.head, fits, within=within, bonus=bonus, barred=barred)
+        if found is None and word in THEY:
+            return tuple(i.taken_up("pronoun", 0.55) for i in self._memory.recent_pair(unit.sentence))
         return tuple(i.taken_up("pronoun", 0.65) for i in found.identities) if found else ()
 
     def _fits(self, word: str) -> Callable[[Referent], bool] | None:

@@ -199,9 +199,18 @@ class Resolution:
         publisher = self._scene.document.publisher
         if isinstance(publisher, str) and unit.kind == "organisation" and self._scene.words(unit) == publisher:
             return True
+        if unit.kind == "role" and unit.noun.sector == "JRN":
+            return self._tells(unit)
         if not unit.forms or unit.forms[0].key not in self._scene.roster.media:
             return False
         return self._only_reports(unit)
+
+    def _tells(self, unit: Unit) -> bool:
+        """Whether reporters only tell, or are told, what the sentence says."""
+        head = self._scene.head(unit)
+        governor = self._scene.sentence(unit).head(head)
+        verb = governor is not None and (governor.lemma in self._report_verbs or governor.lemma in TELLING)
+        return verb and head.relation in ("nsubj", "obj", "iobj", "obl")
 
     def _only_reports(self, unit: Unit) -> bool:
         sentence = self._scene.sentence(unit)

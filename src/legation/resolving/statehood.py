@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.resolving.identity import Identity
+from legation.resolving.identity import Identity, identity_of
 from legation.resolving.memory import SUBJECT_BONUS, Memory
 from legation.resolving.owners import Owners
 from legation.resolving.scene import Scene
@@ -16,6 +16,8 @@ FOREIGN = frozenset({"foreign", "neighboring", "neighbouring"})
 UNNAMED = FOREIGN | frozenset("other many some several another any no every third few more dozens hundreds most all".split())
 """Words before "country" or "nation" that make it none that the report has named."""
 TWO = 2
+HOMES = frozenset({"country", "nation"})
+"""Nouns that with "his" or "her" mean the person's own state."""
 ALLIES = frozenset({"ally", "neighbor", "neighbour"})
 RELATED = ALLIES | {"side", "member"}
 POINTING = frozenset("the both these those their our all".split())
@@ -51,7 +53,8 @@ class StateNouns:
             if pair:
                 return tuple(i.taken_up("group", 0.7) for i in pair)
         if owners and owners[0].basis == "pronoun" and not self._scene.plural(unit):
-            return (owners[0],) if owners[0].kind == "state" else nothing
+            own = owners[0].kind == "state" or (word in HOMES and str(owners[0].state) in self._scene.roster.states)
+            return (identity_of(self._scene.roster.state(str(owners[0].state)), "pronoun", 0.6),) if own else nothing
         return (
             self._several_states(unit, low)
             if self._scene.plural(unit) or number_in(self._scene, unit) > 1
