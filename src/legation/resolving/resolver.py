@@ -177,11 +177,12 @@ class Resolution:
                 self._memory.speakers[index] = found[0]
 
     def _remember(self, unit: Unit, identities: tuple[Identity, ...]) -> None:
-        if identities and identities[0].kind != "place" and not self._scene.in_dateline(unit):
+        if identities and identities[0].kind != "place" and not self._is_source(unit):
             self._memory.add(self._referent(unit, identities, subject=self._scene.is_subject(unit)))
 
     def _referent(self, unit: Unit, identities: tuple[Identity, ...], *, subject: bool) -> Referent:
-        plural = len(identities) > 1 or self._scene.plural(unit) or self._is_people(unit)
+        afloat = unit.ship is not None and unit.ship.plural
+        plural = len(identities) > 1 or afloat or self._scene.plural(unit) or self._is_people(unit)
         if unit.kind == "person":
             plural = False
         tokens = self._scene.sentence(unit).tokens
@@ -200,7 +201,7 @@ class Resolution:
         if isinstance(publisher, str) and unit.kind == "organisation" and self._scene.words(unit) == publisher:
             return True
         if unit.kind == "role" and unit.noun.sector == "JRN":
-            return self._tells(unit)
+            return self._tells(unit) and not any(i.known and i.basis != "document" for i in self.identities(unit))
         if not unit.forms or unit.forms[0].key not in self._scene.roster.media:
             return False
         return self._only_reports(unit)
