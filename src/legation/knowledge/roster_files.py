@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from legation.actor import Actor, ActorKind
 from legation.errors import KnowledgeError
 from legation.knowledge.roster_actors import Ambiguous, Person, RoleNoun, Roster, offices_of, persons_of
-from legation.knowledge.roster_names import Form, NameForm, NameIndex, folded, key_of
+from legation.knowledge.roster_dates import day_of, slug
+from legation.knowledge.roster_names import Form, NameForm, NameIndex, key_of
+from legation.knowledge.roster_own import OwnRow, read_own
 from legation.knowledge.tables import data_file, rows
 from legation.state import State
 
@@ -25,11 +27,10 @@ ORGAN_KINDS: dict[str, ActorKind] = {
 }
 OFFICIALS = ("officials.tsv", "officials_europe.tsv", "officials_asia.tsv", "officials_rest.tsv")
 """Persons in office: those most in the news, then by region of their state."""
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def read_roster() -> Roster:
-    """The roster that ships.
+def read_roster(own: Path | None = None) -> Roster:
+    """The roster that ships, with a user's own over it.
 
     Raises:
         KnowledgeError: a row is wrong; the message names file and line.
@@ -43,7 +44,9 @@ def read_roster() -> Roster:
     _organs(names, actors)
     media = _media(names, actors)
     _armed_groups(names, actors)
-    persons = _persons(names)
+    given = read_own(own, codes_of(states, actors)) if own else []
+    _own_bodies(names, actors, given)
+    persons = _persons(names, [row for row in given if row.actor.kind == "person"])
     roles = _roles()
     vessel_types = {key_of_type(r["type"]): r["military"] == "yes" for _, r in _table("vessel_types.tsv", "type", "military", "example")}
     return Roster(
@@ -63,28 +66,6 @@ def read_roster() -> Roster:
         vessel_prefixes={r["prefix"]: (r["flag"], r["military"] == "yes") for _, r in _table("vessel_prefixes.tsv", "prefix", "flag", "military")},
         names=names,
     )
-
-
-def slug(name: str) -> str:
-    """A name as part of an identifier: "sergei-shoigu"."""
-    return _NOT_WORD.sub("-", " ".join(folded(w) for w in name.split()).lower()).strip("-")
-
-
-def day_of(text: str, where: str, *, last: bool = False) -> date | None:
-    """The first (or last) day of an ISO year, month or day; None of an empty cell.
-
-    Raises:
-        KnowledgeError: no such day.
-    """
-    if not text:
-        return None
-    parts = [int(p) for p in text.split("-") if p.isdigit()]
-    try:
-        year, month, day = (*parts, *[0, 0])[:3]
-        month = month or (12 if last else 1)
-        return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
-    except ValueError as fault:
-        raise KnowledgeError(f"{where}: {text!r} is no day: {fault}. Write YYYY, YYYY-MM or YYYY-MM-DD.") from fault
 
 
 def _table(file: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -188,12 +169,33 @@ def _armed_groups(names: NameIndex, actors: dict[str, tuple[Actor, ...]]) -> Non
         _enter(names, actors, actor, _listed(row["aliases"]))
 
 
-def _persons(names: NameIndex) -> dict[str, Person]:
-    made: list[tuple[str, tuple[str, ...], Actor]] = []
+def codes_of(states: dict[str, State], actors: dict[str, tuple[Actor, ...]]) -> frozenset[str]:
+    """The codes that an actor may belong to: states, organisations and NSA."""
+    return frozenset(states) | {a.state for key, found in actors.items() if key.startswith("igo:") for a in found} | {"NSA"}
+
+
+def _own_bodies(names: NameIndex, actors: dict[str, tuple[Actor, ...]], own: list[OwnRow]) -> None:
+    for row in own:
+        if row.actor.kind == "person":
+            continue
+        actors[row.actor.id] = (*actors.get(row.actor.id, ()), row.actor)
+        for name in (row.actor.name, *row.aliases):
+            names.claim(name, NameForm(row.actor.id, "name" if name == row.actor.name else "alias"))
+
+
+def _persons(names: NameIndex, own: list[OwnRow]) -> dict[str, Person]:
+    """Persons of the files and leaders; a user's rows stand in place of all that the files say of a person of that name."""
+    made: list[tuple[str, tuple[str, ...], Actor]] = [(row.gender, row.aliases, row.actor) for row in own]
+    overridden = {row.actor.id for row in own}
+    for given in own:
+        for name in (given.actor.name, *given.aliases):
+            names.claim(name, NameForm(given.actor.id, "surname" if " " not in name else "name"))
     columns = ("name", "state", "sector", "office", "valid_from", "valid_to", "gender", "aliases")
     for where, row in (found for file in OFFICIALS for found in _table(file, *columns)):
         start, end = _dates(row, where)
         key = f"person:{slug(row['name'])}"
+        if key in overridden:
+            continue
         actor = Actor(key, "person", row["name"], row["state"], row["sector"], (row["sector"],), row["office"], start, end, row["source"])
         made.append((row["gender"], tuple(_listed(row["aliases"])), actor))
         for name in (row["name"], *_listed(row["aliases"])):

@@ -85,6 +85,11 @@ class NameIndex:
         if len(key) not in lengths:
             self._lengths[key[0]] = tuple(sorted((*lengths, len(key)), reverse=True))
 
+    def claim(self, name: str, form: NameForm) -> None:
+        """Enters a name that from now on stands for this actor alone."""
+        self._forms[key_of(name)] = []
+        self.add(name, form)
+
     def get(self, name: str) -> tuple[NameForm, ...]:
         """What the whole of `name` may name."""
         return tuple(self._forms.get(key_of(name), ()))

@@ -21,6 +21,14 @@ def rows(path: Traversable | Path, columns: Sequence[str]) -> Iterator[tuple[int
     Raises:
         KnowledgeError: a column is missing from the header, or a row has another number of cells than the header.
     """
+    for number, row in checked_rows(path, columns):
+        if isinstance(row, KnowledgeError):
+            raise row
+        yield number, row
+
+
+def checked_rows(path: Traversable | Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | KnowledgeError]]:
+    """As `rows`, with each fault in the place of its row; a header without its columns is the last."""
     header: list[str] | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -30,10 +38,14 @@ def rows(path: Traversable | Path, columns: Sequence[str]) -> Iterator[tuple[int
             header = cells
             missing = [c for c in columns if c not in header]
             if missing:
-                raise KnowledgeError(f"{path.name}:{number}: the header lacks {', '.join(missing)}. It must hold: {', '.join(columns)}.")
-            continue
-        if len(cells) != len(header):
-            raise KnowledgeError(
-                f"{path.name}:{number}: {len(cells)} cells where the header has {len(header)}. Separate cells by one tab; leave empty ones empty."
+                yield number, KnowledgeError(f"{path.name}:{number}: the header lacks {', '.join(missing)}. It must hold: {', '.join(columns)}.")
+                return
+        elif len(cells) != len(header):
+            yield (
+                number,
+                KnowledgeError(
+                    f"{path.name}:{number}: {len(cells)} cells where the header has {len(header)}. Separate cells by one tab; leave empty ones empty."
+                ),
             )
-        yield number, dict(zip(header, cells, strict=True))
+        else:
+            yield number, dict(zip(header, cells, strict=True))
