@@ -50,7 +50,7 @@ except SystemExit:
     print(list(sys.modules))
 """
     run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
-    for command in ("text", "mentions", "code", "read", "find", "show", "export", "desk", "evaluate", "doctor"):
+    for command in ("text", "mentions", "code", "relate", "read", "find", "show", "export", "desk", "evaluate", "check", "doctor"):
         assert f"  {command} " in run.stdout
     for heavy in ("sqlalchemy", "pydantic", "onnxruntime", "numpy", "pyarrow"):
         assert f"'{heavy}'" not in run.stdout
@@ -82,6 +82,18 @@ def test_mentions_prints_one_line_per_input(folder: Path) -> None:
     assert list(french) == ["text", "start", "end", "kind", "actor", "place", "moment"]
     assert (french["kind"], french["place"]["state"], french["actor"]["state"]) == ("nationality", "FRA", "FRA")
     assert list(french["place"]) == ["name", "state", "latitude", "longitude", "geonames_id", "precision"]
+
+
+def test_relate_answers_line_by_line(folder: Path) -> None:
+    """The row comes back with the answer added, a bad line as a failure; two workers give the same bytes."""
+    row = {"id": 1, "text": "Chad thanked Togo.", "actor": {"start": 0, "end": 4}, "recipient": {"start": 13, "end": 17}, "note": "kept"}
+    (folder / "questions.jsonl").write_text(json.dumps(row) + "\nno json\n" + json.dumps(row | {"id": "2"}) + "\n")
+    run = legation(folder, "relate", "questions.jsonl")
+    first, bad, second = lines(run.stdout)
+    assert row.items() <= first.items()
+    assert (first["type"], first["quad"], first["status"], second["id"]) == ("SUPPORT", 1, "occurred", "2")
+    assert set(bad) == {"id", "failure"}
+    assert legation(folder, "relate", "questions.jsonl", "--workers", "2").stdout == run.stdout
 
 
 def test_code_prints_events_only(folder: Path) -> None:

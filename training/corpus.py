@@ -13,12 +13,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from legation.encoder.session import END, START, UNKNOWN
+from legation.encoder.graphs import END, START, UNKNOWN
 from legation.encoder.shapes import shape
 
 BATCH_PIECES = 1200
 UPPER, LOWER, UNMARKED = 0.03, 0.05, 0.10
 """Shares of sentences that are written in capitals, written in small letters, and robbed of their final mark."""
+JOINED, JOINED_WORDS = 0.12, 50
+"""Share of sentences run together with the next of their document, as a splitter that is unsure leaves them, and the most words of both."""
+HIDDEN, MASK = 0.04, 103
+"""Share of word pieces that are hidden, and the piece that hides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class Labels:
         return cls(*(sorted({x for r in rows for x in column(r)}) for column in (lambda r: r.upos, lambda r: r.deprels, lambda r: r.ner)))
 
 
+COLUMNS = ("words", "space_after", "lemmas", "upos", "heads", "deprels", "ner")
+
+
 def augmented(row: Row, rng: random.Random) -> Row:
     """Sometimes the sentence in capitals, in small letters or without its final mark, as headlines and posts have it; mostly itself."""
     draw, n = rng.random(), len(row.words)
@@ -70,9 +77,28 @@ def augmented(row: Row, rng: random.Random) -> Row:
         row = replace(row, words=tuple(w.upper() if draw < UPPER else w.lower() for w in row.words))
     ends = n > 4 and row.words[-1] in ".!?" and row.upos[-1] == "PUNCT" and n not in row.heads
     if ends and rng.random() < UNMARKED:
-        cut = {k: getattr(row, k)[:-1] for k in ("words", "space_after", "lemmas", "upos", "heads", "deprels", "ner")}
+        cut = {k: getattr(row, k)[:-1] for k in COLUMNS}
         row = replace(row, **cut)
     return row
+
+
+def joined(rows: list[Row], rng: random.Random) -> list[Row]:
+    """The rows, some of them run together with their follower of the same document: a tree with two roots."""
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        fits = last is not None and _document(last) == _document(row) and len(last.words) + len(row.words) <= JOINED_WORDS
+        if last is None or not fits or rng.random() >= JOINED:
+            out.append(row)
+            continue
+        shifted = replace(row, heads=tuple(h + len(last.words) if h else 0 for h in row.heads))
+        both = {k: getattr(last, k) + getattr(shifted, k) for k in COLUMNS}
+        out[-1] = replace(row, **both, ner_weight=min(last.ner_weight, row.ner_weight))
+    return out
+
+
+def _document(row: Row) -> str:
+    return row.id.rpartition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,12 @@ def _example(tokenizer: Tokenizer, row: Row, upos: dict[str, int], rel: dict[str
     shapes = [shape(w) for w in row.words]
     gold = [upos.get(u, 0) for u in row.upos], list(row.heads), [rel.get(d, 0) for d in row.deprels], [ner.get(n, 0) for n in row.ner]
     return Example([*pieces, END], first, last, shapes, *gold, row.ner_weight)
+
+
+def hidden(example: Example, rng: random.Random) -> Example:
+    """The example with some of its pieces hidden."""
+    pieces = [MASK if p not in (START, END) and rng.random() < HIDDEN else p for p in example.pieces]
+    return replace(example, pieces=pieces)
 
 
 def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]:

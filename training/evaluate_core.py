@@ -14,12 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import onnxruntime
-
 from legation.document import NOT_STATED, Block, Document
 from legation.encoder import session
+from legation.encoder.graphs import Graph, model_folder
 from legation.encoder.session import Session
 from legation.parsing import tree
+from legation.parsing.labels import consistent
 from legation.parsing.lemma import lemma
 from legation.parsing.mentions import runs
 from legation.parsing.names import decode
@@ -51,10 +51,12 @@ def on_gold_tokens(core: Session, rows: list[Row]) -> Figures:
     gold_names, found_names, right_names = 0, 0, 0
     names = core.inventory
     for document in by_document(rows):
-        for row, scores in zip(document, core.encode([r.words for r in document]), strict=True):
-            heads = tree.heads(scores.arcs)
-            labels = [names.deprels[i] for i in core.label(scores, heads).argmax(1)]
+        scored = core.encode([r.words for r in document])
+        governors = [tree.heads(scores.arcs) for scores in scored]
+        for row, scores, heads, table in zip(document, scored, governors, core.label(scored, governors), strict=True):
+            labels = [names.deprels[i] for i in table.argmax(1)]
             tags = [names.upos[i] for i in scores.upos.argmax(1)]
+            labels = consistent(labels, tags, [int(h) for h in heads])
             right = [h == g for h, g in zip(heads, row.heads, strict=True)]
             n += len(row.words)
             upos += sum(a == b for a, b in zip(tags, row.upos, strict=True))
@@ -119,9 +121,7 @@ def speed(parser: CoreParser, rows: list[Row]) -> Figures:
 
 def full_precision(core: Session, path: Path) -> Session:
     """The same session with the unquantised graph."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return Session(onnxruntime.InferenceSession(str(path), options), core._labels, core._tokenizer, core.inventory)
+    return Session(Graph(path), core._labels, core._vocabulary, core.inventory)
 
 
 def measure(core: Session, data: Path) -> dict[str, Figures]:
@@ -144,10 +144,11 @@ def main() -> None:
     """Prints the figures; with --write puts those of the shipped model into its card."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--data", type=Path, required=True)
+    cli.add_argument("--model", type=Path, default=model_folder(), help="folder of the exported model; without it, the shipped one")
     cli.add_argument("--fp32", type=Path, help="also measure this full-precision graph on gold tokens")
     cli.add_argument("--write", action="store_true", help="write the figures into card.toml")
     a = cli.parse_args()
-    core = session.load()
+    core = session.load(a.model)
     figures = measure(core, a.data)
     if a.fp32:
         exact = full_precision(core, a.fp32)
@@ -155,7 +156,7 @@ def main() -> None:
     for name, row in figures.items():
         print(name, json.dumps(row))
     if a.write:
-        card = session.model_folder() / "card.toml"
+        card = a.model / "card.toml"
         kept = card.read_text(encoding="utf-8").partition("\n[figures")[0].rstrip()
         tables = ["\n".join([f"[figures.{name}]", *(f"{k} = {v}" for k, v in row.items())]) for name, row in figures.items()]
         card.write_text(kept + "\n\n" + "\n\n".join(tables) + "\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """Turns a trained checkpoint into the int8 ONNX files that ship.
 
-python -m training.export_core --checkpoint /tmp/core/final.pt --out src/legation/data/model
+python -m training.export_core --core /tmp/core/final.pt --relations /tmp/relations/relations.pt --out src/legation/data/model
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.network import Core, Encoder, base_folder
+from training.network import Core, Encoder, Relations, base_folder
 
-INPUTS = ["pieces", "mask", "first", "last", "shape"]
+INPUTS = ["embedded", "mask", "first", "last", "shape"]
+PAIR_INPUTS = ["embedded", "parts", "mask", "actor", "recipient"]
 OUTPUTS = ["upos", "ner", "arcs", "rel_heads", "rel_deps", "vectors"]
-SHIPPED = ("core.onnx", "labels.onnx", "tokenizer.json")
+SHIPPED = ("core.onnx", "labels.onnx", "relations.onnx", "pieces.npy", "scales.npy", "tokenizer.json")
 
 
-class RowInt8(nn.Module):
-    """An embedding kept as int8 with one scale a row: a quarter of the size, no measurable loss."""
+class FromVectors(nn.Module):
+    """The core from piece vectors on: the table of pieces lies beside the graph."""
 
-    def __init__(self, weight: Tensor) -> None:
+    def __init__(self, core: Core) -> None:
         super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
+        self.core = core
 
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
+    def forward(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
+        return self.core.from_vectors(vectors, mask, first, last, shape)
 
 
 class Labels(nn.Module):
@@ -61,26 +61,54 @@ def load_core(checkpoint: Path) -> tuple[Core, dict[str, list[str]]]:
     return core.eval(), labels
 
 
-def _sample() -> tuple[Tensor, ...]:
-    pieces = torch.randint(1000, 2000, (2, 9))
-    first = torch.tensor([[1, 2, 4, 5, 6], [1, 2, 3, 0, 0]])
-    return pieces, torch.ones_like(pieces), first, first, torch.zeros_like(first)
+def load_relations(checkpoint: Path) -> tuple[Relations, dict[str, object]]:
+    """The trained relation head in evaluation mode, and what was saved with it."""
+    saved = torch.load(checkpoint, map_location="cpu")
+    model = Relations(Encoder.pretrained(base_folder()), len(saved["types"]), len(saved["statuses"]))
+    model.load_state_dict(saved["state"])
+    return model.eval(), saved
+
+
+def write_pieces(folder: Path) -> None:
+    """The base model's table of pieces as int8 rows with one scale each: a quarter of the size, no measurable loss. Training leaves it as it is."""
+    weight = Encoder.pretrained(base_folder()).words.weight.detach()
+    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+    np.save(folder / "pieces.npy", (weight / scale).round().to(torch.int8).numpy())
+    np.save(folder / "scales.npy", scale.squeeze(1).numpy())
+
+
+def _quantised(fp32: Path, out: Path, left: list[str]) -> None:
+    options = {"per_channel": True, "reduce_range": True, "weight_type": QuantType.QInt8, "nodes_to_exclude": left}
+    quantize_dynamic(str(fp32), str(out), op_types_to_quantize=["MatMul"], **options)
 
 
 def export(core: Core, folder: Path) -> None:
-    """core.onnx (int8 encoder, full-precision biaffine products) and labels.onnx."""
-    fp32 = folder / "fp32.onnx"
-    dynamic = {n: {0: "batch", 1: "pieces"} for n in ("pieces", "mask")} | {n: {0: "batch", 1: "words"} for n in ("first", "last", "shape")}
-    core.encoder.words = RowInt8(core.encoder.words.weight.detach())
-    torch.onnx.export(core, _sample(), str(fp32), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=dynamic, opset_version=17, dynamo=False)
-    biaffine = [n.name for n in onnx.load(str(fp32)).graph.node if n.op_type == "MatMul" and "arc_w" in n.input]
-    if len(biaffine) != 1:
-        raise RuntimeError(f"expected one product with arc_w, found {biaffine}")
-    options = {"per_channel": True, "reduce_range": True, "weight_type": QuantType.QInt8, "nodes_to_exclude": biaffine}
-    quantize_dynamic(str(fp32), str(folder / "core.onnx"), op_types_to_quantize=["MatMul"], **options)
+    """core.onnx and labels.onnx; int8 but for the biaffine product and the first layer's widening, which as int8 costs names 1.5 points."""
+    fp32, vectors = folder / "core.fp32.onnx", torch.zeros(2, 9, core.encoder.kind.shape[0])
+    first = torch.tensor([[1, 2, 4, 5, 6], [1, 2, 3, 0, 0]])
+    sample = (vectors, torch.ones(2, 9, dtype=torch.int64), first, first, torch.zeros_like(first))
+    dynamic = {n: {0: "batch", 1: "pieces"} for n in ("embedded", "mask")} | {n: {0: "batch", 1: "words"} for n in ("first", "last", "shape")}
+    names = {"input_names": INPUTS, "output_names": OUTPUTS}
+    torch.onnx.export(FromVectors(core), sample, str(fp32), dynamic_axes=dynamic, opset_version=17, dynamo=False, **names)
+    products = [n for n in onnx.load(str(fp32)).graph.node if n.op_type == "MatMul"]
+    left = [n.name for n in products if any(i.endswith("arc_w") for i in n.input) or "layers.0/up/" in n.name]
+    if len(left) != 2:
+        raise RuntimeError(f"expected one product with arc_w and one of the first layer's up, found {left}")
+    _quantised(fp32, folder / "core.onnx", left)
     size, names = core.rel_w.shape[1] - 1, {"input_names": ["dep", "head"], "output_names": ["scores"]}
-    axes, sample = {"dep": {0: "n"}, "head": {0: "n"}}, (torch.zeros(3, size), torch.zeros(3, size))
-    torch.onnx.export(Labels(core.rel_w.detach()), sample, str(folder / "labels.onnx"), dynamic_axes=axes, opset_version=17, dynamo=False, **names)
+    axes, pair = {"dep": {0: "n"}, "head": {0: "n"}}, (torch.zeros(3, size), torch.zeros(3, size))
+    torch.onnx.export(Labels(core.rel_w.detach()), pair, str(folder / "labels.onnx"), dynamic_axes=axes, opset_version=17, dynamo=False, **names)
+
+
+def export_relations(model: Relations, folder: Path) -> None:
+    """relations.onnx, int8 but for its small heads."""
+    fp32, size = folder / "relations.fp32.onnx", model.encoder.kind.shape[0]
+    place = torch.tensor([1, 2])
+    sample = (torch.zeros(2, 9, size), torch.zeros(2, 9, dtype=torch.int64), torch.ones(2, 9, dtype=torch.int64), place, place)
+    dynamic = {n: {0: "batch", 1: "pieces"} for n in ("embedded", "parts", "mask")} | {n: {0: "batch"} for n in ("actor", "recipient")}
+    names = {"input_names": PAIR_INPUTS, "output_names": ["types", "statuses"]}
+    torch.onnx.export(model, sample, str(fp32), dynamic_axes=dynamic, opset_version=17, dynamo=False, **names)
+    _quantised(fp32, folder / "relations.onnx", [])
 
 
 def write_tokenizer(folder: Path) -> None:
@@ -91,11 +119,13 @@ def write_tokenizer(folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
 
-def card(folder: Path, labels: dict[str, list[str]], training: str) -> str:
+def card(folder: Path, labels: dict[str, list[str]], head: dict[str, object], training: str) -> str:
     """card.toml: digests, label inventories and how it was trained."""
     lines = ["# Written by training/export_core.py; the prose is in CARD.md.", f"training = {json.dumps(training)}", "", "[sha256]"]
     lines += [f"{json.dumps(name)} = {json.dumps(hashlib.sha256((folder / name).read_bytes()).hexdigest())}" for name in SHIPPED]
     lines += ["", "[labels]"] + [f"{k} = {json.dumps(v)}" for k, v in labels.items()]
+    named = ("types", "statuses", "type_temperature", "status_temperature")
+    lines += ["", "[relations]"] + [f"{k} = {json.dumps(head[k])}" for k in named]
     return "\n".join(lines) + "\n"
 
 
@@ -110,22 +140,27 @@ def put(folder: Path, out: Path) -> None:
 def main() -> None:
     """Exports, then puts each file in place at once."""
     cli = argparse.ArgumentParser(description=__doc__)
-    cli.add_argument("--checkpoint", type=Path, required=True)
+    cli.add_argument("--core", type=Path, required=True, help="checkpoint of training.train_core")
+    cli.add_argument("--relations", type=Path, required=True, help="checkpoint of training.train_relations")
     cli.add_argument("--out", type=Path, required=True)
     cli.add_argument("--training", default="", help="one line for the card: command, seed, time")
-    cli.add_argument("--keep-fp32", type=Path, help="also keep the full-precision graph here, to compare")
+    cli.add_argument("--keep-fp32", type=Path, help="also keep the full-precision graphs in this folder, to compare")
     a = cli.parse_args()
     torch.set_num_threads(1)
-    core, labels = load_core(a.checkpoint)
+    core, labels = load_core(a.core)
+    relations, head = load_relations(a.relations)
     a.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        export(core, folder)
+        write_pieces(folder)
         write_tokenizer(folder)
-        (folder / "card.toml").write_text(card(folder, labels, a.training), encoding="utf-8")
+        export(core, folder)
+        export_relations(relations, folder)
+        (folder / "card.toml").write_text(card(folder, labels, head, a.training), encoding="utf-8")
         put(folder, a.out)
         if a.keep_fp32:
-            shutil.copyfile(folder / "fp32.onnx", a.keep_fp32)
+            for name in ("core.fp32.onnx", "relations.fp32.onnx"):
+                shutil.copyfile(folder / name, a.keep_fp32 / name)
 
 
 if __name__ == "__main__":

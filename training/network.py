@@ -1,4 +1,4 @@
-"""The language core as a torch module: MiniLM, word vectors with case-shape, and heads for UPOS, dependencies and names."""
+"""The language core as torch modules: MiniLM; word vectors with case-shape and heads for UPOS, dependencies and names; and the relation head."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from legation.encoder.pairs import PARTS
 from legation.encoder.shapes import SHAPES
 
 BERT_NAMES = {
@@ -66,8 +67,9 @@ class Encoder(nn.Module):
         )
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        x = self.words(pieces) + self.positions(torch.arange(pieces.shape[1], device=pieces.device)) + self.kind
+    def contextual(self, vectors: Tensor, mask: Tensor) -> Tensor:
+        """Contextual vectors from piece vectors, both (batch, pieces, 384)."""
+        x = vectors + self.positions(torch.arange(vectors.shape[1], device=vectors.device)) + self.kind
         x = self.drop(self.norm(x))
         bias = (1.0 - mask.float())[:, None, None, :] * -10000.0
         for layer in self.layers:
@@ -113,16 +115,20 @@ class Core(nn.Module):
         nn.init.normal_(self.rel_w, std=0.02)
         self.drop = nn.Dropout(0.25)
 
-    def vectors(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> Tensor:
+    def words(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> Tensor:
         """One vector a word, shape (batch, words, 384)."""
-        hidden = self.encoder(pieces, mask)
+        hidden = self.encoder.contextual(vectors, mask)
         left = hidden.gather(1, first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
         right = hidden.gather(1, last.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
         return self.norm(F.gelu(self.mix(torch.cat([left + self.shape(shape), right], dim=-1))) + left)
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
+        """As `from_vectors`, from piece ids (b, p)."""
+        return self.from_vectors(self.encoder.words(pieces), mask, first, last, shape)
+
+    def from_vectors(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
         """Scores: upos (b, w, U), ner (b, w, N), arcs (b, w, w + 1), then rel_heads (b, w + 1, 96), rel_deps (b, w, 96), vectors."""
-        words = self.vectors(pieces, mask, first, last, shape)
+        words = self.words(vectors, mask, first, last, shape)
         dropped = self.drop(words)
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), dropped], dim=1)
         heads, deps = self.drop(F.gelu(self.arc_head(with_root))), self.drop(F.gelu(self.arc_dep(dropped)))
@@ -136,3 +142,27 @@ class Core(nn.Module):
         one = torch.ones_like(chosen[..., :1])
         left, right = torch.cat([rel_deps, one], -1), torch.cat([chosen, one], -1)
         return torch.einsum("bwi,rij,bwj->bwr", left, self.rel_w, right)
+
+
+class Relations(nn.Module):
+    """Type and status of a marked pair: the base encoder's layers over pieces with marks, pooled at both marks and over the whole."""
+
+    def __init__(self, encoder: Encoder, types: int, statuses: int) -> None:
+        super().__init__()
+        size = encoder.kind.shape[0]
+        self.encoder = encoder
+        self.parts = nn.Embedding(PARTS, size)
+        nn.init.normal_(self.parts.weight, std=0.02)
+        with torch.no_grad():
+            self.parts.weight[0] = 0
+        self.out = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(0.1))
+        self.types, self.statuses = nn.Linear(size, types), nn.Linear(size, statuses)
+
+    def forward(self, vectors: Tensor, parts: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits (b, types), (b, statuses), from piece vectors (b, p, 384), parts and mask (b, p), and where the marks begin (b)."""
+        hidden = self.encoder.contextual(vectors + self.parts(parts), mask)
+        weight = mask.unsqueeze(-1).float()
+        mean = (hidden * weight).sum(1) / weight.sum(1)
+        at = [hidden.gather(1, place[:, None, None].expand(-1, 1, hidden.shape[-1])).squeeze(1) for place in (actor, recipient)]
+        pooled = self.out(torch.cat([*at, mean], -1))
+        return self.types(pooled), self.statuses(pooled)

@@ -129,6 +129,26 @@ def code_command(sources: Sources, day: Day = None, table: AsTable = False, incl
     _finish(tally)
 
 
+@app.command("relate")
+def relate_command(
+    file: Annotated[str, typer.Argument(help='Lines of {"id", "text", "actor": {"start", "end"}, "recipient": {"start", "end"}}.')] = "-",
+    workers: Workers = None,
+) -> None:
+    """What the marked actor does to the marked recipient of each line: type, quad, status and the probability of each type."""
+    from legation.batch.pool import relations, work
+    from legation.batch.tally import Tally
+    from legation.errors import Failure
+    from legation.reading.questions import open_questions
+
+    tally, pipeline = Tally(), _pipeline(workers=workers)
+    with open_questions(file) as questions:
+        for done in work(_advancing(questions), pipeline, relations):
+            made: Any = done.item if isinstance(done.item, Failure) else done.made
+            _count(tally, made)
+            _print_line(made.to_dict() if isinstance(made, Failure) else made)
+    _finish(tally)
+
+
 @app.command("read")
 def read_command(
     sources: Sources, day: Day = None, record: RecordPath = None, table: AsTable = False, include: Including = None, workers: Workers = None
@@ -306,6 +326,19 @@ def doctor_command(record: RecordPath = None, table: AsTable = False) -> None:
         else:
             _print_line({"check": check.name, "ok": check.ok, "message": check.message})
     if not all(check.ok for check in found):
+        raise typer.Exit(SET_UP)
+
+
+@app.command("check")
+def check_command(roster: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A roster of your own, tab-separated.")]) -> None:
+    """Checks a roster of your own: one line a fault, with its place and remedy. Set it with `roster` in legation.toml."""
+    from legation.knowledge.roster import check
+
+    found = check(roster)
+    for fault in found:
+        _print_line({"fault": fault})
+    _say(f"{roster}: {len(found)} faults" if found else f"{roster}: in order; name it in legation.toml: roster = {str(roster)!r}")
+    if found:
         raise typer.Exit(SET_UP)
 
 

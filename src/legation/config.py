@@ -21,7 +21,8 @@ class Settings(BaseSettings):
     """What a run is told.
 
     Attributes:
-        reader, parser, resolver, grounder, coder: the stages, so that a user's own takes the place of ours without a fork.
+        reader, parser, resolver, grounder, coder, relater: the stages, so that a user's own takes the place of ours without a fork.
+        roster: path of a roster of the user's own (TSV) that adds to ours and overrides it; "" for none.
         record: path of the record. busy_seconds: how long a write waits for another program that writes to it.
         workers: processes that code reports. language: ISO 639-1 code of the reports that are coded; others are recorded and skipped.
     """
@@ -33,6 +34,8 @@ class Settings(BaseSettings):
     resolver: StagePath = "legation.resolving.resolver:load"
     grounder: StagePath = "legation.grounding.grounder:load"
     coder: StagePath = "legation.coding.coder:load"
+    relater: StagePath = "legation.coding.relating:load"
+    roster: str = ""
     record: str = "legation.db"
     busy_seconds: float = Field(default=10.0, ge=0, le=3600)
     workers: int = Field(default=1, ge=1, le=512)

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from html import escape
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from legation import __version__
@@ -20,9 +21,11 @@ from legation.errors import Failure, InputError, KnowledgeError, LegationError, 
 from legation.event import Event, moment_of, participant_dict, place_dict
 from legation.mention import Mention, Parse
 from legation.participant import Cast
+from legation.reading.questions import question_of
 from legation.recording.coded import Coded, Outcome
+from legation.relation import Question, Relation
 from legation.span import Span
-from legation.stages import Coder, Coding, Grounder, Grounding, Parser, Reader, Resolver
+from legation.stages import Coder, Coding, Grounder, Grounding, Parser, Reader, Relater, Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,12 @@ class Pipeline:
 
     @property
     def version(self) -> str:
-        """The version of the coding: ours, with a mark of their own for stages that are not ours."""
+        """The version of the coding: ours, with a mark of their own for stages and a roster that are not ours."""
         ours = tuple(Settings.model_fields[name].default for name in ("parser", "resolver", "grounder", "coder"))
-        if self.settings.stages == ours:
+        if self.settings.stages == ours and not self.settings.roster:
             return __version__
-        return f"{__version__}+{hashlib.sha256('|'.join(self.settings.stages).encode()).hexdigest()[:8]}"
+        own = Path(self.settings.roster).read_bytes() if self.settings.roster else b""
+        return f"{__version__}+{hashlib.sha256('|'.join(self.settings.stages).encode() + own).hexdigest()[:8]}"
 
     def reader(self, default_date: date | None = None) -> Reader:
         """A reader that gives `default_date` to what has no date."""
@@ -98,7 +102,8 @@ class Pipeline:
     @cached_property
     def resolver(self) -> Resolver:
         """Mentions to participants."""
-        return _named(self.settings.resolver)()  # type: ignore[no-any-return]
+        own = [Path(self.settings.roster)] if self.settings.roster else []
+        return _named(self.settings.resolver)(*own)  # type: ignore[no-any-return]
 
     @cached_property
     def grounder(self) -> Grounder:
@@ -109,6 +114,25 @@ class Pipeline:
     def coder(self) -> Coder:
         """All of it to events."""
         return _named(self.settings.coder)()  # type: ignore[no-any-return]
+
+    @cached_property
+    def relater(self) -> Relater:
+        """Marked pairs to the acts that join them."""
+        return _named(self.settings.relater)()  # type: ignore[no-any-return]
+
+    def relate(self, text: str, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Relation:
+        """What `actor` does to `recipient` in a text, or at all; each is its first code point and the one after its last.
+
+        Raises:
+            InputError: a stretch does not lie in the text; reason `bad_field`.
+        """
+        spans = [None if given is None else {"start": given[0], "end": given[1]} for given in (actor, recipient)]
+        return self.relater.relate(question_of({"text": text, "actor": spans[0], "recipient": spans[1]}, "relate"))
+
+    def attempt_relation(self, question: Question) -> dict[str, object] | Failure:
+        """The line that `legation relate` prints for a question: the row that asked, with the answer added (DESIGN.md section 4)."""
+        found = self._safely(question, self.relater.relate)
+        return found if isinstance(found, Failure) else {"id": question.id, **question.row} | found.to_dict()
 
     def context(self, document: Document) -> Context:
         """Sentences, participants, places and moments of a document."""
@@ -149,16 +173,16 @@ class Pipeline:
         found = self._safely(document, self.context)
         return found if isinstance(found, Failure) else {"document_id": document.id, "mentions": mention_dicts(found)}
 
-    def _safely(self, document: Document, verb: Any) -> Any:
+    def _safely(self, item: Document | Question, verb: Any) -> Any:
         try:
-            return verb(document)
+            return verb(item)
         except (KnowledgeError, SetupError):
             raise
         except InputError as error:
-            return Failure(document.id, document.origin, error.reason, str(error))
+            return Failure(item.id, item.origin, error.reason, str(error))
         except Exception as error:  # noqa: BLE001 - the one place where a fault of ours in one report must not end a run of millions
             return Failure(
-                document.id, document.origin, "coding", f"{type(error).__name__}: {error}, at {_place(error)}. This is a fault of ours; report it."
+                item.id, item.origin, "coding", f"{type(error).__name__}: {error}, at {_place(error)}. This is a fault of ours; report it."
             )
 
     def __call__(self, text: str, *, date: date | str | None = None, title: str | None = None) -> Reading:

@@ -13,9 +13,10 @@ from legation.mention import Parse
 from legation.moment import MomentMention
 from legation.participant import Cast
 from legation.place import PlaceMention
+from legation.relation import Question, Relation
 from legation.statement import Statement
 
-__all__ = ["Coder", "Coding", "Failure", "Grounder", "Grounding", "Parser", "Reader", "Resolver", "Unknown"]
+__all__ = ["Coder", "Coding", "Failure", "Grounder", "Grounding", "Parser", "Reader", "Relater", "Resolver", "Unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,12 @@ class Coder(Protocol):
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """The events of one document."""
+        ...
+
+
+class Relater(Protocol):
+    """coding: a text with two marked stretches -> what the one does to the other."""
+
+    def relate(self, question: Question) -> Relation:
+        """The act that joins the pair, or none; depends on nothing but the question."""
         ...

@@ -11,26 +11,28 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from legation.config import Settings
 from legation.document import Document
 from legation.errors import Failure
 from legation.pipeline import Pipeline
 from legation.recording.coded import Coded
+from legation.relation import Question
 
 AHEAD = 4
 """Documents that wait per worker, so that none is idle and memory stays small."""
 
-Verb: TypeAlias = Callable[[Pipeline, Document], object]
-"""What to do with a document; a function of a module, so that it can travel to a worker."""
+Item = TypeVar("Item", Document, Question)
+Verb: TypeAlias = Callable[[Pipeline, Item], object]
+"""What to do with a document or a question; a function of a module, so that it can travel to a worker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """An input with what was made of it: a coding, a line of mentions, a Failure, or None where the caller wanted none."""
 
-    item: Document | Failure
+    item: Document | Question | Failure
     made: object
 
 
@@ -44,27 +46,30 @@ def mentions(pipeline: Pipeline, document: Document) -> dict[str, object] | Fail
     return pipeline.attempt_mentions(document)
 
 
-def work(
-    items: Iterable[Document | Failure], pipeline: Pipeline, verb: Verb, *, wanted: Callable[[Document], bool] = lambda _: True
-) -> Iterator[Done]:
-    """Does `verb` to every wanted document; results in the order of `items`, failures passed on.
+def relations(pipeline: Pipeline, question: Question) -> dict[str, object] | Failure:
+    """The answer to a question."""
+    return pipeline.attempt_relation(question)
+
+
+def work(items: Iterable[Item | Failure], pipeline: Pipeline, verb: Verb[Item], *, wanted: Callable[[Item], bool] = lambda _: True) -> Iterator[Done]:
+    """Does `verb` to every wanted item; results in the order of `items`, failures passed on.
 
     One worker means this process. More are processes of their own, each with a pipeline of its own and one thread.
     """
     if pipeline.settings.workers == 1:
         for item in items:
-            made = verb(pipeline, item) if isinstance(item, Document) and wanted(item) else None
+            made = None if isinstance(item, Failure) or not wanted(item) else verb(pipeline, item)
             yield Done(item, made)
         return
     yield from _in_processes(items, pipeline.settings, verb, wanted)
 
 
-def _in_processes(items: Iterable[Document | Failure], settings: Settings, verb: Verb, wanted: Callable[[Document], bool]) -> Iterator[Done]:
+def _in_processes(items: Iterable[Item | Failure], settings: Settings, verb: Verb[Item], wanted: Callable[[Item], bool]) -> Iterator[Done]:
     pool = _Pool(settings, verb)
-    waiting: deque[tuple[Document | Failure, Future[object] | None]] = deque()
+    waiting: deque[tuple[Item | Failure, Future[object] | None]] = deque()
     try:
         for item in items:
-            future = pool.submit(item) if isinstance(item, Document) and wanted(item) else None
+            future = None if isinstance(item, Failure) or not wanted(item) else pool.submit(item)
             waiting.append((item, future))
             if len(waiting) >= settings.workers * AHEAD:
                 yield _finish(pool, waiting)
@@ -74,7 +79,7 @@ def _in_processes(items: Iterable[Document | Failure], settings: Settings, verb:
         pool.close()
 
 
-def _finish(pool: _Pool, waiting: deque[tuple[Document | Failure, Future[object] | None]]) -> Done:
+def _finish(pool: _Pool, waiting: deque[tuple[Item | Failure, Future[object] | None]]) -> Done:
     item, future = waiting.popleft()
     if future is None or isinstance(item, Failure):
         return Done(item, None)
@@ -84,7 +89,7 @@ def _finish(pool: _Pool, waiting: deque[tuple[Document | Failure, Future[object]
 class _Pool:
     """Worker processes that are started anew when a document brings one down."""
 
-    def __init__(self, settings: Settings, verb: Verb) -> None:
+    def __init__(self, settings: Settings, verb: Any) -> None:
         self._settings, self._verb = settings, verb
         self._executor = self._start(settings.workers)
 
@@ -92,28 +97,26 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(self._settings,))
 
-    def submit(self, document: Document) -> Future[object]:
+    def submit(self, item: Document | Question) -> Future[object]:
         try:
-            return self._executor.submit(_do, self._verb, document)
+            return self._executor.submit(_do, self._verb, item)
         except BrokenProcessPool:
             self._executor = self._start(self._settings.workers)
-            return self._executor.submit(_do, self._verb, document)
+            return self._executor.submit(_do, self._verb, item)
 
-    def result(self, document: Document, future: Future[object]) -> object:
+    def result(self, item: Document | Question, future: Future[object]) -> object:
         try:
             return future.result()
         except BrokenProcessPool:
-            return self._alone(document)
+            return self._alone(item)
 
-    def _alone(self, document: Document) -> object:
-        """A document whose worker died, though perhaps by another's fault: once more, by itself."""
+    def _alone(self, item: Document | Question) -> object:
+        """An item whose worker died, though perhaps by another's fault: once more, by itself."""
         executor = self._start(1)
         try:
-            return executor.submit(_do, self._verb, document).result()
+            return executor.submit(_do, self._verb, item).result()
         except BrokenProcessPool:
-            return Failure(
-                document.id, document.origin, "coding", "The process that coded it died (out of memory?). Split the report or give it more."
-            )
+            return Failure(item.id, item.origin, "coding", "The process that coded it died (out of memory?). Split the report or give it more.")
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 
@@ -141,6 +144,6 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _do(verb: Verb, document: Document) -> object:
+def _do(verb: Any, item: Document | Question) -> object:
     assert _Worker.pipeline is not None  # _begin ran
-    return verb(_Worker.pipeline, document)
+    return verb(_Worker.pipeline, item)

@@ -38,6 +38,9 @@ ONE_SIDED = frozenset({"SANCTION", "AID"})
 WISHES = frozenset({"want", "expect", "hope", "wish"})
 """Predicates that ask something only of another: what one wants of oneself is no request."""
 
+TEMPORAL = frozenset({"when", "while", "after", "since"})
+"""Words that begin a clause about another time."""
+
 MAX_EVENTS = 500
 """Events of one report at most; reports of the development stories hold 20."""
 
@@ -231,8 +234,18 @@ def _concerned(coded: list[tuple[Match, Event]], frames: Frames) -> frozenset[in
             other = by_head.get(token.index)
             if other is not None and _of_another(event, other, token):
                 continue
-            inner |= {t.index for t in frames.sentence.subtree(token)} - {match.head.index}
+            inner |= {t.index for t in _said_of(token, frames)} - {match.head.index}
     return frozenset(inner)
+
+
+def _said_of(token: Token, frames: Frames) -> list[Token]:
+    """The phrase without clauses that tell what has happened beside it: "agreed on the call when he visited Hanoi", "the plan that Chad rejected"."""
+    sentence, told = frames.sentence, set[int]()
+    for inside in sentence.subtree(token):
+        when = any(c.lemma in TEMPORAL for c in sentence.children(inside, "advmod", "mark"))
+        if inside.index != token.index and (when or inside.deprel == "acl:relcl") and inside.upos == "VERB":
+            told |= {t.index for t in sentence.subtree(inside)}
+    return [t for t in sentence.subtree(token) if t.index not in told]
 
 
 def _of_another(event: Event, other: Event, token: Token) -> bool:

@@ -186,10 +186,14 @@ class Frames:
         return found or [o for noun in inner for o in self._own_oblique(noun, preposition)]
 
     def _own_oblique(self, token: Token, preposition: str) -> list[Token]:
-        found = [c for c in self.sentence.children(token, "obl", "nmod") if self.preposition(c) == preposition]
+        found = [c for c in self.sentence.children(token, "obl", "nmod") if self.preposition(c) == preposition and not self._is_time(c)]
         if preposition == "by":
             found += [c for c in self.sentence.children(token, "obl:agent") if c not in found]
         return found
+
+    def _is_time(self, token: Token) -> bool:
+        """Whether the phrase tells when ("on Wednesday", "in May") and so fills no role."""
+        return token.lemma.lower() in self._lexicon.classes.get("calendar", ())
 
     def light_verb(self, noun: Token) -> tuple[Token, LightVerb] | None:
         """The verb that lends its subject to the event noun, or None."""

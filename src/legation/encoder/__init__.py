@@ -1,1 +1,4 @@
-"""Enters: sentences as words. Leaves: the model's numbers for them. Only `parsing` calls; only `session.py` imports the inference runtime."""
+"""Enters: sentences as words, texts with marked pairs. Leaves: the model's numbers for them.
+
+`parsing` and `coding` call; only `graphs.py` imports the inference runtime.
+"""

@@ -1,27 +1,18 @@
-"""Runs the language core. The only file that imports the inference runtime and its word-piece tokenizer."""
+"""The parsing pass of the language core: sentences as words to the numbers of its heads."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-import onnxruntime
-from tokenizers import Tokenizer
 
+from legation.encoder.graphs import END, START, UNKNOWN, Floats, Graph, Ints, Pieces, card, model_folder
 from legation.encoder.shapes import shape
-from legation.errors import SetupError
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 BATCH_PIECES: Final = 512
 """Word pieces of a batch, padding included: 256-512 measured fastest on one core."""
@@ -31,10 +22,8 @@ WORD_PIECES: Final = 24
 """Pieces kept of one word; a longer word (a broken page, a data address) keeps its beginning."""
 WORD_LETTERS: Final = 200
 """Letters of a word that the tokenizer sees."""
-START, END, UNKNOWN = 101, 102, 100
 NO_ARC: Final = -1e4
 """Score of an arc that no window saw."""
-MEND: Final = "Run: pip install --force-reinstall legation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,13 @@ class Scores:
     rel_deps: Floats
     vectors: Floats
 
+    def part(self, start: int, end: int) -> Scores:
+        """The numbers of words `start` to `end` as a sentence of its own."""
+        own = slice(start, end)
+        arcs = np.concatenate([self.arcs[own, :1], self.arcs[own, start + 1 : end + 1]], 1)
+        heads = np.concatenate([self.rel_heads[:1], self.rel_heads[start + 1 : end + 1]])
+        return Scores(self.upos[own], self.ner[own], arcs, heads, self.rel_deps[own], self.vectors[own])
+
 
 @dataclass(frozen=True, slots=True)
 class _Window:
@@ -78,8 +74,8 @@ class _Window:
 class Session:
     """A loaded language core; one thread. The same sentences in the same order give the same numbers."""
 
-    def __init__(self, core: onnxruntime.InferenceSession, labels: onnxruntime.InferenceSession, tokenizer: Any, inventory: Inventory) -> None:
-        self._core, self._labels, self._tokenizer = core, labels, tokenizer
+    def __init__(self, core: Graph, labels: Graph, pieces: Pieces, inventory: Inventory) -> None:
+        self._core, self._labels, self._vocabulary = core, labels, pieces
         self.inventory = inventory
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
@@ -94,10 +90,13 @@ class Session:
             rows[window.sentence].append(parts[window.sentence, window.start])
         return [_joined(row) if row else self._empty() for row in rows]
 
-    def label(self, scores: Scores, heads: Ints) -> Floats:
-        """Relation scores (n, len(inventory.deprels)) of words with the governors `heads` (n,), 0 for the root and i + 1 for word i."""
-        found = self._labels.run(None, {"dep": scores.rel_deps, "head": scores.rel_heads[heads]})
-        return np.asarray(found[0], np.float32)
+    def label(self, scores: Sequence[Scores], heads: Sequence[Ints]) -> list[Floats]:
+        """Relation scores (n, len(inventory.deprels)) of each sentence; `heads` (n,) are its words' governors, 0 the root, i + 1 word i."""
+        if not scores:
+            return []
+        governors = np.concatenate([s.rel_heads[h] for s, h in zip(scores, heads, strict=True)])
+        found = self._labels({"dep": np.concatenate([s.rel_deps for s in scores]), "head": governors})[0]
+        return np.split(found, np.cumsum([len(h) for h in heads[:-1]]))
 
     def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[_Window]:
         pieces = iter(self._pieces([w for s in sentences for w in s]))
@@ -107,16 +106,13 @@ class Session:
                 yield _Window(number, start, words[start:end], own[start:end])
 
     def _pieces(self, words: list[str]) -> list[list[int]]:
-        """Piece ids of each word; in one call and one thread, as encoding them one by one would give."""
-        encoded = self._tokenizer.encode([w[:WORD_LETTERS] for w in words], is_pretokenized=True, add_special_tokens=False)
-        found: list[list[int]] = [[] for _ in words]
-        for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            if len(found[word]) < WORD_PIECES:
-                found[word].append(piece)
-        return [pieces or [UNKNOWN] for pieces in found]
+        """Piece ids of each word, at least one."""
+        found = self._vocabulary.of_words([w[:WORD_LETTERS] for w in words])
+        return [pieces[:WORD_PIECES] or [UNKNOWN] for pieces in found]
 
     def _run(self, batch: list[_Window]) -> Iterator[Scores]:
-        outputs = self._core.run(None, _arrays(batch))
+        arrays = _arrays(batch)
+        outputs = self._core({"embedded": self._vocabulary.vectors(arrays.pop("pieces")), **arrays})
         for i, window in enumerate(batch):
             n = len(window.words)
             upos, ner, arcs, rel_heads, rel_deps, vectors = (o[i] for o in outputs)
@@ -183,11 +179,6 @@ def _joined(parts: list[Scores]) -> Scores:
     return Scores(upos, ner, arcs, heads, rel_deps, vectors)
 
 
-def model_folder() -> Path:
-    """Where the shipped model lies."""
-    return Path(str(files("legation").joinpath("data", "model")))
-
-
 @lru_cache(maxsize=2)
 def load(folder: Path | None = None) -> Session:
     """The language core of `folder`, by default the shipped one; loaded once a process.
@@ -196,36 +187,6 @@ def load(folder: Path | None = None) -> Session:
         SetupError: a file is absent or differs from its digest in card.toml.
     """
     folder = folder or model_folder()
-    card = _card(folder)
-    for name, digest in card["sha256"].items():
-        _check(folder / name, digest)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    core, labels = (onnxruntime.InferenceSession(str(folder / n), options, providers=["CPUExecutionProvider"]) for n in ("core.onnx", "labels.onnx"))
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    named = card["labels"]
-    return Session(core, labels, tokenizer, Inventory(tuple(named["upos"]), tuple(named["rel"]), tuple(named["ner"])))
-
-
-def _card(folder: Path) -> dict[str, Any]:
-    path = folder / "card.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as fault:
-        raise SetupError(f"{path}: the language core is not installed. {MEND}") from fault
-    except tomllib.TOMLDecodeError as fault:
-        raise SetupError(f"{path}: not a readable model card ({fault}). {MEND}") from fault
-
-
-def _check(path: Path, digest: str) -> None:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError as fault:
-        raise SetupError(f"{path}: this file of the language core is missing. {MEND}") from fault
-    if found != digest:
-        raise SetupError(
-            f"{path}: its SHA-256 is {found[:12]}..., the card says {digest[:12]}...; the file is broken or from another version. {MEND}"
-        )
+    named = card(folder)["labels"]
+    core, labels = Graph(folder / "core.onnx"), Graph(folder / "labels.onnx")
+    return Session(core, labels, Pieces(folder), Inventory(tuple(named["upos"]), tuple(named["rel"]), tuple(named["ner"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 SHAPES: Final = ("lower", "title", "upper", "mixed", "letter", "figure", "mark", "spare")
@@ -11,6 +12,7 @@ SHAPES: Final = ("lower", "title", "upper", "mixed", "letter", "figure", "mark",
 """
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(word: str) -> int:
     """The row of a word's case-shape in SHAPES; scripts without case count as "mixed"."""
     if any(c.isdigit() for c in word):

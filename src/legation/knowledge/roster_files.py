@@ -200,9 +200,20 @@ def _persons(names: NameIndex, own: list[OwnRow]) -> dict[str, Person]:
         made.append((row["gender"], tuple(_listed(row["aliases"])), actor))
         for name in (row["name"], *_listed(row["aliases"])):
             names.add(name, NameForm(key, "surname" if " " not in name else "name"))
-    known = {(a.state, key_of(a.name)[-1]) for *_, a in made}
-    made.extend(r for r in _leaders() if (r[2].state, key_of(r[2].name)[-1]) not in known)
+    known: dict[tuple[str, str], list[Actor]] = {}
+    for *_, a in made:
+        for word in {key_of(a.name)[0], key_of(a.name)[-1]}:
+            known.setdefault((a.state, word), []).append(a)
+    made.extend(r for r in _leaders() if not any(_same_time(r[2], a) for a in known.get((r[2].state, key_of(r[2].name)[-1]), ())))
     return persons_of(made)
+
+
+def _same_time(leader: Actor, official: Actor) -> bool:
+    """Whether the two of one state and surname may be one person: their times in office lie within twenty years of each other."""
+    if leader.valid_from is None or official.valid_from is None:
+        return True
+    end = leader.valid_to or leader.valid_from
+    return leader.valid_from.year - 20 <= official.valid_from.year <= end.year + 20
 
 
 def _leaders() -> Iterator[tuple[str, tuple[str, ...], Actor]]:

@@ -63,9 +63,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(folded(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> tuple[str, ...]:
     """A name as it is looked up."""
-    return tuple(p.key for p in pieces(name))
+    return tuple(map(folded, _WORD.findall(name)))
 
 
 class NameIndex:

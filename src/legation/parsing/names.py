@@ -16,6 +16,9 @@ def decode(scores: npt.NDArray[np.float32], names: Sequence[str]) -> list[str]:
     """The best BIO tags of a sentence (Viterbi). Scores (n, len(names)) are logits."""
     if not len(scores):
         return []
+    each = [names[i] for i in scores.argmax(1)]
+    if all(t[0] != "I" or (i and each[i - 1][2:] == t[2:]) for i, t in enumerate(each)):
+        return each  # the best tag of every word already makes a sequence
     steps = _steps(tuple(names))
     best = scores[0].astype(np.float64) + np.array([FORBIDDEN if n[0] == "I" else 0.0 for n in names])
     back = np.zeros(scores.shape, np.int64)

@@ -10,9 +10,11 @@ import numpy as np
 
 from legation.document import CODED_ROLES, Document, Role
 from legation.encoder import session
+from legation.encoder.graphs import Floats
 from legation.encoder.session import Scores, Session
 from legation.mention import Parse
 from legation.parsing import names, tree
+from legation.parsing.labels import consistent
 from legation.parsing.lemma import lemma
 from legation.parsing.mentions import mentions
 from legation.parsing.splitter import sentences
@@ -37,33 +39,40 @@ class CoreParser:
         found = list(islice(_blocks(document), MAX_SENTENCES))
         text = document.text
         scored = self._core.encode([[text[a:b] for a, b in pieces] for _, pieces in found])
+        parted = list(_parted(found, scored))
+        heads = [tree.heads(scores.arcs) for _, _, scores in parted]
+        tables = self._core.label([scores for _, _, scores in parted], heads)
         made, named = [], []
-        for index, ((role, pieces), scores) in enumerate(zip(found, scored, strict=True)):
-            sentence = self._sentence(text, index, role, pieces, scores)
+        for index, ((role, pieces, scores), governors, table) in enumerate(zip(parted, heads, tables, strict=True)):
+            tokens = self._tokens(text, pieces, scores, governors, table)
+            span = Span(pieces[0][0], pieces[-1][1])
+            vector = scores.vectors.mean(0).round(VECTOR_DECIMALS).astype(np.float32)
+            sentence = Sentence(index, span, span.of(text), role, tokens, vector)
             made.append(sentence)
-            named.extend(mentions(text, sentence, self._tags(scores)))
+            named.extend(mentions(text, sentence, names.decode(scores.ner, self._core.inventory.ner)))
         return Parse(tuple(made), tuple(named))
 
-    def _sentence(self, text: str, index: int, role: Role, pieces: list[Piece], scores: Scores) -> Sentence:
-        heads = tree.heads(scores.arcs)
-        labels, tags = self._labels(scores, heads), self._core.inventory.upos
+    def _tokens(self, text: str, pieces: list[Piece], scores: Scores, heads: tree.Heads, table: Floats) -> tuple[Token, ...]:
+        """Words with part of speech, lemma, governor and its best relation; "root" for the root and for nothing else."""
+        tags, relations = self._core.inventory.upos, self._core.inventory.deprels
+        table[:, relations.index("root")] = -np.inf
+        labels = ["root" if head == 0 else relations[best] for head, best in zip(heads, table.argmax(1), strict=True)]
         upos = [tags[i] for i in scores.upos.argmax(1)]
-        tokens = tuple(
+        labels = consistent(labels, upos, [int(h) for h in heads])
+        return tuple(
             Token(i, Span(a, b), text[a:b], lemma(text[a:b], upos[i]), upos[i], int(heads[i]) - 1, labels[i]) for i, (a, b) in enumerate(pieces)
         )
-        span = Span(pieces[0][0], pieces[-1][1])
-        vector = scores.vectors.mean(0).round(VECTOR_DECIMALS).astype(np.float32)
-        return Sentence(index, span, span.of(text), role, tokens, vector)
 
-    def _labels(self, scores: Scores, heads: tree.Heads) -> list[str]:
-        """The best relation of each word; "root" for the root and for nothing else."""
-        relations = self._core.inventory.deprels
-        table = self._core.label(scores, heads)
-        table[:, relations.index("root")] = -np.inf
-        return ["root" if head == 0 else relations[best] for head, best in zip(heads, table.argmax(1), strict=True)]
 
-    def _tags(self, scores: Scores) -> list[str]:
-        return names.decode(scores.ner, self._core.inventory.ner)
+def _parted(found: Sequence[tuple[Role, list[Piece]]], scored: Sequence[Scores]) -> Iterator[tuple[Role, list[Piece], Scores]]:
+    """The sentences with their scores; one that has several roots comes apart."""
+    for (role, pieces), scores in zip(found, scored, strict=True):
+        parts = tree.parts(scores.arcs)
+        if len(parts) == 1:
+            yield role, pieces, scores
+            continue
+        for start, end in parts:
+            yield role, pieces[start:end], scores.part(start, end)
 
 
 def _blocks(document: Document) -> Iterator[tuple[Role, list[Piece]]]:

@@ -22,9 +22,9 @@ def read_jsonl(stream: BinaryIO, origin: str, limits: Limits, default_date: date
     for number, line in lines_of(stream, limits.row_bytes):
         place = f"{origin}:{number}"
         try:
-            yield row_document(_parsed(line, place, limits), place, default_date)
+            yield row_document(parsed(line, place, limits), place, default_date)
         except InputError as fault:
-            yield Failure(_failed_id(line, place), place, fault.reason, str(fault))
+            yield Failure(failed_id(line, place), place, fault.reason, str(fault))
 
 
 def lines_of(stream: BinaryIO, cap_bytes: int) -> Iterator[tuple[int, bytes | None]]:
@@ -41,7 +41,7 @@ def lines_of(stream: BinaryIO, cap_bytes: int) -> Iterator[tuple[int, bytes | No
         yield number, None
 
 
-def _parsed(line: bytes | None, place: str, limits: Limits) -> object:
+def parsed(line: bytes | None, place: str, limits: Limits) -> object:
     """The value of a line.
 
     Raises:
@@ -82,13 +82,13 @@ def nested_deeper(line: bytes, depth: int) -> bool:
     return False
 
 
-def _failed_id(line: bytes | None, place: str) -> str:
+def failed_id(line: bytes | None, place: str) -> str:
     """The id that the refused line states, if it can be read; else one of its place and content."""
     try:
         value = json.loads(line) if line and not nested_deeper(line, 100) else None
     except (ValueError, RecursionError):
         value = None
     stated = value.get("id") if isinstance(value, dict) else None
-    if isinstance(stated, str) and stated:
-        return clean(stated)
+    if isinstance(stated, str | int) and not isinstance(stated, bool) and stated != "":
+        return clean(str(stated))
     return content_id((line or b"").decode("utf-8", "replace"), place)

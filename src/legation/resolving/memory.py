@@ -124,10 +124,10 @@ class Memory:
             return None
         return ranked[0][0]
 
-    def main_state(self) -> str | None:
-        """The state named most; on a tie the one named first."""
+    def main_state(self, barred: frozenset[str] = frozenset()) -> str | None:
+        """The state named most, of those not barred; on a tie the one named first."""
         told = self.states or self.implied
-        return max(told, key=lambda s: told[s]) if told else None
+        return max((s for s in told if s not in barred), key=lambda s: told[s], default=None)
 
 
 def people_words(identities: Iterable[Identity]) -> frozenset[str]:

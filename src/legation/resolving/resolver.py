@@ -58,6 +58,7 @@ class Resolution:
             names = [u for u in units.all if u.forms and u.kind != "person"]
             persons = [u for u in units.all if u.kind == "person"]
             self._remember_all(names)
+            self._remember_all(u for u in persons if u.forms)  # full names first: "Mattis" below is the one just named
             self._remember_all(u for u in persons if not u.spot)
             self._remember_all(u for u in persons if u.spot)
             self._describe_persons((*persons, *(u for u in units.all if u.kind == "organisation" and not u.forms)))

@@ -300,17 +300,27 @@ class Roles:
     def _fallback(self, unit: Unit) -> Identity:
         """The state of a place named in the clause, else the state that the report is mostly about."""
         described = self._describe(unit, None)
+        barred = self._acted_upon(unit)
         place = self._place_of_clause(unit)
-        code = place or self._usual_state(unit) or self._memory.main_state()
+        place = None if place in barred else place
+        code = place or self._usual_state(unit) or self._memory.main_state(barred)
         low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.end]}
         if unit.noun.sector in ("UNK", "ELI") and unit.noun.kind != "people":
             return described
         if unit.noun.sector == "IGO" or "coalition" in low:
             return self._of_an_organisation(unit, described)
-        if code is None or low & FOREIGN:
+        if code not in self._roster.states or low & FOREIGN:
             return described
         state = replace(identity_of(self._roster.state(code)), confidence=FALLBACK + (0.15 if place else 0.0))
         return replace(self._describe(unit, state), basis="document")
+
+    def _acted_upon(self, unit: Unit) -> frozenset[str]:
+        """States that are the object of what the phrase does: "Minister thanks Cuba" tells of no Cuban minister."""
+        sentence, head = self._scene.sentence(unit), self._scene.head(unit)
+        verb = sentence.head(head)
+        if verb is None or head.relation != "nsubj":
+            return frozenset()
+        return frozenset(str(i.state) for o in sentence.children(verb, "obj", "iobj") for i in self._owners.near(sentence, o) if i.kind == "state")
 
     def _of_an_organisation(self, unit: Unit, described: Identity) -> Identity:
         """A role that only organisations between states have is of the one named last, else of one without a code."""
