@@ -1,7 +1,8 @@
 """Sentences a second of the language core on one core: python benchmarks/core_speed.py [--fp32 FOLDER]
 
-At 20 and at 40 words, batched as in a report: the encoder alone, the core with its heads (graph), and the whole pass from words to trees and tags,
-in CPU-seconds, best of twelve, turn about. The encoder alone is the core's graph cut after its last layer. Ratios hold between machines, seconds do not.
+At 20 and at 40 words, batched as in a report: the encoder alone, the core with its heads (graph), and the whole pass from words to
+trees and tags, in CPU-seconds, best of twelve, turn about. The encoder alone is the core's graph cut after its last layer. Ratios hold
+between machines, seconds do not.
 """
 
 from __future__ import annotations
