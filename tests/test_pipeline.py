@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,9 @@ def test_settings_are_frozen_and_checked() -> None:
         read_settings().workers = 2  # type: ignore[misc]
     with pytest.raises(KnowledgeError, match="workers = 0"):
         read_settings(workers=0)
+
+
+def test_a_roster_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """The version depends on the user's roster; a missing one is a clear error, not a traceback."""
+    with pytest.raises(KnowledgeError, match=r"no-such\.tsv"):
+        _ = legation.load(roster=str(tmp_path / "no-such.tsv")).version

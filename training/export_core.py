@@ -126,6 +126,8 @@ def card(folder: Path, labels: dict[str, list[str]], head: dict[str, object], tr
     lines += ["", "[labels]"] + [f"{k} = {json.dumps(v)}" for k, v in labels.items()]
     named = ("types", "statuses", "type_temperature", "status_temperature")
     lines += ["", "[relations]"] + [f"{k} = {json.dumps(head[k])}" for k in named]
+    for name, row in dict(head.get("figures", {})).items():  # type: ignore[call-overload]
+        lines += ["", f"[relations.{name}]"] + [f"{k} = {v}" for k, v in row.items() if not isinstance(v, dict)]
     return "\n".join(lines) + "\n"
 
 

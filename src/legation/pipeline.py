@@ -80,13 +80,13 @@ class Pipeline:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The version of the coding: ours, with a mark of their own for stages and a roster that are not ours."""
         ours = tuple(Settings.model_fields[name].default for name in ("parser", "resolver", "grounder", "coder"))
         if self.settings.stages == ours and not self.settings.roster:
             return __version__
-        own = Path(self.settings.roster).read_bytes() if self.settings.roster else b""
+        own = _own_roster(Path(self.settings.roster)) if self.settings.roster else b""
         return f"{__version__}+{hashlib.sha256('|'.join(self.settings.stages).encode() + own).hexdigest()[:8]}"
 
     def reader(self, default_date: date | None = None) -> Reader:
@@ -303,6 +303,13 @@ def _place(error: Exception) -> str:
     """The line where an error was raised."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown line"
+
+
+def _own_roster(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnowledgeError(f"roster {path}: {error.strerror or error}. Correct `roster` in legation.toml or LEGATION_ROSTER.") from error
 
 
 def _named(path: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -66,11 +67,18 @@ class Pieces:
         return found
 
 
+@lru_cache(maxsize=2)
+def pieces_of(folder: Path) -> Pieces:
+    """The pieces of a model, loaded once a process for both passes."""
+    return Pieces(folder)
+
+
 def model_folder() -> Path:
     """Where the shipped model lies."""
     return Path(str(files("legation").joinpath("data", "model")))
 
 
+@lru_cache(maxsize=2)
 def card(folder: Path) -> dict[str, Any]:
     """The card of a model whose files are all present and unbroken.
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from legation.encoder.graphs import END, START, Floats, Graph, Pieces, card, model_folder
+from legation.encoder.graphs import END, START, Floats, Graph, Pieces, card, model_folder, pieces_of
 from legation.span import Span
 
 PLAIN, IN_ACTOR, IN_RECIPIENT, IN_BOTH = range(4)
@@ -111,5 +111,9 @@ def load(folder: Path | None = None) -> PairSession:
     folder = folder or model_folder()
     found = card(folder)["relations"]
     return PairSession(
-        Graph(folder / "relations.onnx"), Pieces(folder), found["types"], found["statuses"], (found["type_temperature"], found["status_temperature"])
+        Graph(folder / "relations.onnx"),
+        pieces_of(folder),
+        found["types"],
+        found["statuses"],
+        (found["type_temperature"], found["status_temperature"]),
     )

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from legation.encoder.graphs import END, START, UNKNOWN, Floats, Graph, Ints, Pieces, card, model_folder
+from legation.encoder.graphs import END, START, UNKNOWN, Floats, Graph, Ints, Pieces, card, model_folder, pieces_of
 from legation.encoder.shapes import shape
 
 BATCH_PIECES: Final = 512
@@ -189,4 +189,4 @@ def load(folder: Path | None = None) -> Session:
     folder = folder or model_folder()
     named = card(folder)["labels"]
     core, labels = Graph(folder / "core.onnx"), Graph(folder / "labels.onnx")
-    return Session(core, labels, Pieces(folder), Inventory(tuple(named["upos"]), tuple(named["rel"]), tuple(named["ner"])))
+    return Session(core, labels, pieces_of(folder), Inventory(tuple(named["upos"]), tuple(named["rel"]), tuple(named["ner"])))
