@@ -19,15 +19,20 @@ from legation.encoder.shapes import shape
 BATCH_PIECES = 1200
 UPPER, LOWER, UNMARKED = 0.03, 0.05, 0.10
 """Shares of sentences that are written in capitals, written in small letters, and robbed of their final mark."""
-JOINED, JOINED_WORDS = 0.12, 50
-"""Share of sentences run together with the next of their document, as a splitter that is unsure leaves them, and the most words of both."""
+JOINED_UNSURE, JOINED, JOINED_WORDS = 0.5, 0.05, 70
+"""Shares of sentences run together with the next of their document, where no mark and capital part them as a splitter wants and where they do; and
+the most words of a run."""
 HIDDEN, MASK = 0.04, 103
 """Share of word pieces that are hidden, and the piece that hides them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotated sentence. `heads` count from 1, 0 is the root. `ner_weight` is 0 where no names were annotated."""
+    """One annotated sentence, or a run of them.
+
+    `heads` count from 1, 0 is the root; `ner_weight` is 0 where no names were annotated; `starts` are the words, from 0, at which a further
+    sentence begins.
+    """
 
     id: str
     genre: str
@@ -39,6 +44,7 @@ class Row:
     deprels: tuple[str, ...]
     ner: tuple[str, ...]
     ner_weight: float
+    starts: tuple[int, ...] = ()
 
 
 def read_rows(path: Path, ner_weight: float = 1.0) -> list[Row]:
@@ -83,18 +89,23 @@ def augmented(row: Row, rng: random.Random) -> Row:
 
 
 def joined(rows: list[Row], rng: random.Random) -> list[Row]:
-    """The rows, some of them run together with their follower of the same document: a tree with two roots."""
+    """The rows, some of them run together with their follower of the same document: a tree with several roots."""
     out: list[Row] = []
     for row in rows:
         last = out[-1] if out else None
         fits = last is not None and _document(last) == _document(row) and len(last.words) + len(row.words) <= JOINED_WORDS
-        if last is None or not fits or rng.random() >= JOINED:
+        if last is None or not fits or rng.random() >= (JOINED if _is_parted(last, row) else JOINED_UNSURE):
             out.append(row)
             continue
-        shifted = replace(row, heads=tuple(h + len(last.words) if h else 0 for h in row.heads))
-        both = {k: getattr(last, k) + getattr(shifted, k) for k in COLUMNS}
-        out[-1] = replace(row, **both, ner_weight=min(last.ner_weight, row.ner_weight))
+        n = len(last.words)
+        both = {k: getattr(last, k) + getattr(row, k) for k in COLUMNS} | {"heads": last.heads + tuple(h + n if h else 0 for h in row.heads)}
+        out[-1] = replace(row, **both, ner_weight=min(last.ner_weight, row.ner_weight), starts=(*last.starts, n))
     return out
+
+
+def _is_parted(last: Row, row: Row) -> bool:
+    """Whether a final mark and a capital, a figure or a quote part the two."""
+    return last.words[-1][-1] in ".!?" and last.space_after[-1] and not row.words[0][0].islower() and row.words[0][0].isalnum()
 
 
 def _document(row: Row) -> str:
@@ -113,6 +124,7 @@ class Example:
     head: list[int]
     rel: list[int]
     ner: list[int]
+    starts: list[float]
     weight: float
 
 
@@ -131,7 +143,8 @@ def _example(tokenizer: Tokenizer, row: Row, upos: dict[str, int], rel: dict[str
         last.append(len(pieces) - 1)
     shapes = [shape(w) for w in row.words]
     gold = [upos.get(u, 0) for u in row.upos], list(row.heads), [rel.get(d, 0) for d in row.deprels], [ner.get(n, 0) for n in row.ner]
-    return Example([*pieces, END], first, last, shapes, *gold, row.ner_weight)
+    starts = [float(i in row.starts) for i in range(len(row.words))]
+    return Example([*pieces, END], first, last, shapes, *gold, starts, row.ner_weight)
 
 
 def hidden(example: Example, rng: random.Random) -> Example:
@@ -153,7 +166,7 @@ def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]
 
 
 def tensors(batch: list[Example]) -> tuple[Tensor, ...]:
-    """pieces, mask, first, last, shape, then gold upos, head, rel, ner (-100 on padding), then the rows' name weights."""
+    """pieces, mask, first, last, shape, then gold upos, head, rel, ner (-100 on padding) and starts, then the rows' name weights."""
     n_pieces, n_words = max(len(e.pieces) for e in batch), max(len(e.first) for e in batch)
 
     def padded(name: str, size: int, filler: int = 0) -> Tensor:
@@ -162,4 +175,5 @@ def tensors(batch: list[Example]) -> tuple[Tensor, ...]:
 
     mask = torch.tensor([[1] * len(e.pieces) + [0] * (n_pieces - len(e.pieces)) for e in batch])
     gold = (padded(k, n_words, -100) for k in ("upos", "head", "rel", "ner"))
-    return padded("pieces", n_pieces), mask, *(padded(k, n_words) for k in ("first", "last", "shape")), *gold, torch.tensor([e.weight for e in batch])
+    words = (padded(k, n_words) for k in ("first", "last", "shape"))
+    return padded("pieces", n_pieces), mask, *words, *gold, padded("starts", n_words).float(), torch.tensor([e.weight for e in batch])

@@ -1,4 +1,7 @@
-"""The language core as torch modules: MiniLM; word vectors with case-shape and heads for UPOS, dependencies and names; and the relation head."""
+"""The language core as torch modules: MiniLM; word vectors with case-shape and heads for UPOS, dependencies, names and where sentences begin.
+
+And the relation head, with layers of its own.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +108,7 @@ class Core(nn.Module):
         self.root = nn.Parameter(torch.randn(size) * 0.02)
         self.mix = nn.Linear(size * 2, size)
         self.norm = nn.LayerNorm(size)
-        self.upos = nn.Linear(size, upos)
+        self.upos, self.starts = nn.Linear(size, upos), nn.Linear(size, 1)
         self.ner = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.Linear(size, ner))
         self.arc_head, self.arc_dep = nn.Linear(size, arc), nn.Linear(size, arc)
         self.rel_head, self.rel_dep = nn.Linear(size, rel), nn.Linear(size, rel)
@@ -127,14 +130,14 @@ class Core(nn.Module):
         return self.from_vectors(self.encoder.words(pieces), mask, first, last, shape)
 
     def from_vectors(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
-        """Scores: upos (b, w, U), ner (b, w, N), arcs (b, w, w + 1), then rel_heads (b, w + 1, 96), rel_deps (b, w, 96), vectors."""
+        """Scores: upos (b, w, U), ner (b, w, N), arcs (b, w, w + 1), then rel_heads (b, w + 1, 96), rel_deps (b, w, 96), vectors, starts (b, w)."""
         words = self.words(vectors, mask, first, last, shape)
         dropped = self.drop(words)
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), dropped], dim=1)
         heads, deps = self.drop(F.gelu(self.arc_head(with_root))), self.drop(F.gelu(self.arc_dep(dropped)))
         arcs = torch.cat([deps, torch.ones_like(deps[..., :1])], -1) @ self.arc_w @ heads.transpose(1, 2)
         rel_heads, rel_deps = self.drop(F.gelu(self.rel_head(with_root))), self.drop(F.gelu(self.rel_dep(dropped)))
-        return self.upos(dropped), self.ner(dropped), arcs, rel_heads, rel_deps, words
+        return self.upos(dropped), self.ner(dropped), arcs, rel_heads, rel_deps, words, self.starts(dropped).squeeze(-1)
 
     def relations(self, rel_heads: Tensor, rel_deps: Tensor, head: Tensor) -> Tensor:
         """Label scores (b, w, R) of each word with its head (index into `rel_heads`)."""

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from legation.evaluation.examples import Example, read_example
+from legation.knowledge.lexicon import Lexicon
 from legation.span import Span
 
 TYPES = (
@@ -21,6 +23,9 @@ TYPES = (
 STATUSES = ("occurred", "planned", "hypothetical", "denied")
 YIELD = ("CONCEDE", "RETREAT")
 """What relation sets that merge the two call YIELD."""
+
+MUTUAL = ("CONSULT", "COOPERATE")
+"""Types whose acts bind both sides alike, where an example names an actor and a recipient."""
 
 _MARK = re.compile(r"\[([A-E]) ([^\[\]]+)\]")
 _RELATION = re.compile(r"([A-E])>([A-E-]) ([A-Z]+)(?:/([A-Za-z-]+))?(?:#([a-z_]+))?(?::([a-z]+))?")
@@ -97,6 +102,25 @@ def _relation(id_: str, text: str, mentions: dict[str, Span]) -> Relation:
     if not known:
         raise ValueError(f"{id_}: {text!r} names a mention, type or status that does not exist.")
     return Relation(actor, None if recipient == "-" else recipient, type_, mode, kind, status or "occurred")
+
+
+def read_examples(lexicon: Lexicon) -> list[Told]:
+    """The examples of the lexicon's senses that mark one actor and one recipient, or two actors of one act."""
+    senses = [s for found in lexicon.senses.values() for s in found]
+    found = ((s.rule, s.type, s.status, read_example(s.example)) for s in sorted(senses, key=lambda s: s.rule))
+    return [told for rule, type_, status, example in found if (told := _of_example(f"lexicon-{rule}", type_, status, example))]
+
+
+def _of_example(id_: str, type_: str, status: str | None, example: Example) -> Told | None:
+    """The example as a sentence with two mentions; None where it marks another number of them."""
+    status = status or ("planned" if type_ == "AGREE" else "occurred")
+    spans = (*example.actors, *example.recipients)
+    if len(spans) != 2 or not example.actors:
+        return None
+    mentions = {"A": spans[0], "B": spans[1]}
+    both = len(example.actors) == 2 or type_ in MUTUAL
+    relations = [Relation("A", "B", type_, None, None, status)] + ([Relation("B", "A", type_, None, None, status)] if both else [])
+    return Told(id_, example.text, mentions, tuple(relations))
 
 
 def pairs(told: Told) -> tuple[list[Pair], list[Pair]]:

@@ -20,14 +20,14 @@ from training.names import Names
 from training.network import Core, Encoder, base_folder
 
 WARM_UP_STEPS, FLOOR = 150, 0.01
-NAMES_WEIGHT = 1.5
+NAMES_WEIGHT, STARTS_WEIGHT = 1.5, 5.0
 ENCODER_RATE, HEAD_RATE = 2e-4, 1.5e-3
 
 
 def loss_of(model: Core, batch: list[Example]) -> Tensor:
-    """The sum of the losses of parts of speech, arcs, relations and name tags."""
-    pieces, mask, first, last, shape, upos, head, rel, ner, weight = tensors(batch)
-    upos_scores, ner_scores, arcs, rel_heads, rel_deps, _ = model(pieces, mask, first, last, shape)
+    """The sum of the losses of parts of speech, arcs, relations, name tags and starts of sentences."""
+    pieces, mask, first, last, shape, upos, head, rel, ner, starts, weight = tensors(batch)
+    upos_scores, ner_scores, arcs, rel_heads, rel_deps, _, start_scores = model(pieces, mask, first, last, shape)
     words = head >= 0
     columns = torch.cat([torch.ones(len(batch), 1, dtype=torch.bool), words], 1)
     rel_scores = model.relations(rel_heads, rel_deps, head.clamp(min=0))
@@ -37,7 +37,14 @@ def loss_of(model: Core, batch: list[Example]) -> Tensor:
 
     names = entropy(ner_scores, ner, "none").view(ner.shape).sum(1)
     arc_loss = entropy(arcs.masked_fill(~columns[:, None, :], -1e4), head)
-    return entropy(upos_scores, upos) + arc_loss + entropy(rel_scores, rel) + NAMES_WEIGHT * (names * weight).sum() / words.sum()
+    begins = F.binary_cross_entropy_with_logits(start_scores[words], starts[words])
+    return (
+        STARTS_WEIGHT * begins
+        + entropy(upos_scores, upos)
+        + arc_loss
+        + entropy(rel_scores, rel)
+        + NAMES_WEIGHT * (names * weight).sum() / words.sum()
+    )
 
 
 def save(model: Core, labels: Labels, path: Path) -> None:

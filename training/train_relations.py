@@ -28,16 +28,18 @@ from torch.nn import functional as F
 
 from legation.encoder.graphs import END, START, Pieces, model_folder
 from legation.encoder.pairs import BLANK, Marked, marked
+from legation.knowledge import lexicon
 from training.network import Encoder, Relations, base_folder
 from training.relation_scores import Floats, on_merged, on_told, temperature
-from training.sentences import STATUSES, TYPES, Pair, pairs, read_pairs, read_told
+from training.sentences import STATUSES, TYPES, Pair, pairs, read_examples, read_pairs, read_told
 from training.train_core import FLOOR
 
 MASK, HIDDEN = 103, 0.03
 """The piece that hides pieces, and the share of pieces hidden in training."""
 SMOOTHING, STATUS_WEIGHT, HEAD_FACTOR = 0.05, 0.5, 5.0
-OWN_PASSES, OWN_RATE, OWN_BATCH = 3, 1.5e-4, 24
-LAST_PASSES, LAST_RATE, LAST_BATCH = 4, 1.5e-4, 16
+OWN_PASSES, OWN_RATE, OWN_BATCH = 5, 1.5e-4, 24
+LAST_PASSES, LAST_RATE, LAST_BATCH, LAST_RUNS = 4, 1.5e-4, 16, 2
+"""Of the last step, whose weights are the mean of those of its runs, which differ by their seed."""
 OWN_LAST, SETS_LAST = 0.04, 0.4
 """Shares of our own rows, and of those in the folder `finish`, in a pass of the last step beside all pairs."""
 ACTS = tuple(i for i, t in enumerate(TYPES) if t != "NONE")
@@ -76,10 +78,11 @@ class Own:
         return acts + alone + [rng.choice(rows) for rows in self.none if rng.random() < share]
 
 
-def own_rows(pieces: Pieces, folder: Path) -> tuple[Own, list[Row]]:
-    """Rows to train on, and rows held back."""
+def own_rows(pieces: Pieces, folder: Path, with_examples: bool = False) -> tuple[Own, list[Row]]:
+    """Rows to train on, and rows held back; of a folder's sentences, and of the lexicon's examples where they are wanted."""
     acts, alone, none, held = [], [], [], []
-    for number, told in enumerate(read_told(folder)):
+    sentences = read_told(folder) + (read_examples(lexicon.load()) if with_examples else [])
+    for number, told in enumerate(sentences):
         some, without = ([row_of(pieces, p) for p in found] for found in pairs(told))
         if number % HELD_BACK == 0:
             held += [r for r in some + without if r.pair.recipient]
@@ -195,13 +198,21 @@ class Sources:
 
 
 def finished(start: dict[str, Tensor], sources: Sources, seed: int) -> Relations:
-    """The last step from the weights `start`: shares of the own rows, anew each pass, and all of the extra ones."""
+    """The last step from the weights `start`: the mean of LAST_RUNS runs."""
+    found = [_finished_once(start, sources, seed + 100 * i) for i in range(LAST_RUNS)]
+    model = blank()
+    model.load_state_dict({k: torch.stack([f[k] for f in found]).mean(0) for k in found[0]})
+    return model.eval()
+
+
+def _finished_once(start: dict[str, Tensor], sources: Sources, seed: int) -> dict[str, Tensor]:
+    """One run: shares of the own rows, anew each pass, and all of the extra ones."""
     torch.manual_seed(seed)
     rng, model = random.Random(seed), blank()
     model.load_state_dict(start)
     passes = [_any_act(sources.own.sample(rng, OWN_LAST)) + sources.sets.sample(rng, SETS_LAST) + sources.extra for _ in range(LAST_PASSES)]
     train(model, passes, LAST_BATCH, LAST_RATE, rng)
-    return model
+    return model.state_dict()
 
 
 def _any_act(rows: list[Row]) -> list[Row]:
@@ -268,7 +279,7 @@ def main() -> None:
     a.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     pieces, figures = Pieces(model_folder()), {}
-    own, held = own_rows(pieces, a.sentences)
+    own, held = own_rows(pieces, a.sentences, with_examples=True)
     sets, held_sets = own_rows(pieces, a.sentences / "finish")
     held += held_sets
     sources = Sources(own, sets, [row_of(pieces, p) for p in read_pairs(a.pairs)])
