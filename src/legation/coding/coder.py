@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from legation import __version__
-from legation.coding import contexts, placing, timing
+from legation.coding import placing, relating
+from legation.coding.building import Act, Builder, Scene
 from legation.coding.casting import Casting, distinct, states
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
 from legation.coding.judging import Judgement, judgements
+from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, is_unsaid, status_of
-from legation.coding.telling import attribution_of, told_by
 from legation.coding.tours import with_tours
 from legation.document import Document
-from legation.event import Attribution, Concern, Event, Quote, Status
+from legation.event import Concern, Event, Status
 from legation.knowledge import lexicon, ontology
 from legation.mention import Parse
 from legation.participant import Cast, Participant
-from legation.sentence import Sentence, Token
-from legation.span import Span
-from legation.stages import Coding, Grounding
-from legation.vessel import Vessel
+from legation.sentence import Token
+from legation.stages import Coding, Grounding, Relater
 
 CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 """Types that say what they concern; an act inside what they concern is no event of its own."""
@@ -45,25 +43,14 @@ MAX_EVENTS = 500
 """Events of one report at most; reports of the development stories hold 20."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """All that is known of a sentence while it is coded; `quoted` is the speaker of the quotation that it stands in, with his sentence."""
-
-    document: Document
-    sentence: Sentence
-    frames: Frames
-    casting: Casting
-    cast: Cast
-    grounding: Grounding
-    quoted: tuple[Sentence, Token] | None
-
-
 class LexiconCoder:
     """Codes a document by the lexicon over its parse (stages.Coder)."""
 
-    def __init__(self, words: lexicon.Lexicon, codebook: ontology.Ontology) -> None:
+    def __init__(self, words: lexicon.Lexicon, codebook: ontology.Ontology, relater: Relater | None = None) -> None:
         self._lexicon = words
         self._ontology = codebook
+        self._builder = Builder(words, codebook)
+        self._learned = LearnedCoder(relater, self._builder, codebook) if relater else None
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; statements are kept by a later version."""
@@ -73,12 +60,12 @@ class LexiconCoder:
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = _Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
+            scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene)
         events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
         return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
 
-    def _sentence(self, scene: _Scene) -> list[tuple[Event, str]]:
+    def _sentence(self, scene: Scene) -> list[tuple[Event, str]]:
         found = all_matches(scene.frames, self._lexicon)
         coded = [(m, e) for m in standing(found, scene.frames) if (e := self._event(m, found, scene)) is not None]
         coded = _without_slogans(coded)
@@ -89,16 +76,20 @@ class LexiconCoder:
         kept += [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
-        return kept + [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
+        kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
+        if self._learned is None or scene.sentence.role == "teaser":
+            return kept
+        known = inner | {i for m, _ in coded for i in (m.head.index, *m.consumed, *([m.light.index] if m.light else []))}
+        return kept + self._learned.events(scene, known, [e for e, _ in kept])
 
-    def _judgement(self, judgement: Judgement, scene: _Scene) -> Event:
+    def _judgement(self, judgement: Judgement, scene: Scene) -> Event:
         """A judgement passed on another: ACCUSE or SUPPORT by the word."""
         sense = judgement.sense
         match = Match(judgement.word, sense, None, frozenset())
         event = self._build(match, judgement.speakers, judgement.judged, (sense.type, sense.mode, sense.cameo), "occurred", scene)
         return replace(event, attribution=None)
 
-    def _demand(self, demand: Demand, found: tuple[Match, ...], scene: _Scene) -> Event:
+    def _demand(self, demand: Demand, found: tuple[Match, ...], scene: Scene) -> Event:
         """A demand by saying what another must do: REQUEST, concerning the act that must be done."""
         match = Match(demand.verb, DEMAND, None, frozenset())
         event = self._build(match, demand.speakers, demand.obliged, ("REQUEST", "change", DEMAND.cameo), "occurred", scene)
@@ -106,7 +97,7 @@ class LexiconCoder:
         concern = Concern(concerned.sense.type, concerned.sense.mode, concerned.sense.kind, None) if concerned else None
         return replace(event, concerns=concern, attribution=None)
 
-    def _event(self, match: Match, found: tuple[Match, ...], scene: _Scene) -> Event | None:
+    def _event(self, match: Match, found: tuple[Match, ...], scene: Scene) -> Event | None:
         sense, frames = match.sense, scene.frames
         actors = scene.casting.fill(match, frames, sense.actor)
         if not actors or is_unsaid(match, frames):
@@ -135,54 +126,12 @@ class LexiconCoder:
         recipients: tuple[Participant, ...],
         coded: tuple[str, str | None, str],
         status: Status,
-        scene: _Scene,
+        scene: Scene,
     ) -> Event:
-        """The event of a match whose roles, type, mode and CAMEO code are settled, with date, place, contexts, figures and source."""
-        sense, frames, (type_, mode, cameo) = match.sense, scene.frames, coded
-        moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
-        background = timing.is_background(moment, scene.document, status)
-        place = placing.place_of(match, frames, scene.grounding.places, recipients)
-        date = timing.date_of(moment, scene.document, status, background=background, role=scene.sentence.role, match=match, sentence=scene.sentence)
-        return Event(
-            document_id=scene.document.id,
-            sentence=Quote(scene.sentence.span, scene.sentence.text),
-            role=scene.sentence.role,
-            type=type_,
-            mode=mode,
-            kind=sense.kind,
-            contexts=contexts.contexts_of(scene.sentence, sense.kind, self._ontology),
-            quad=self._ontology.types[type_].quad,
-            score=self._ontology.types[type_].score,
-            cameo=cameo,
-            anchor=_anchor(match, frames, scene.document.text),
-            repeats=(),
-            actors=actors,
-            recipients=recipients,
-            concerns=None,
-            vessels=_vessels(actors, scene),
-            figures=contexts.figures_of(match, frames),
-            tour_id=None,
-            status=status,
-            background=background,
-            attribution=self._teller(match.light or match.head, scene),
-            date=date,
-            place=place,
-            confidence=_confidence(match, actors, recipients),
-            coder="lexicon",
-            rule=sense.rule,
-            version=__version__,
-        )
+        """The event of a match whose roles, type, mode, CAMEO code and status are settled."""
+        return self._builder.event(Act(match, actors, recipients, *coded, status, _confidence(match, actors, recipients)), scene)
 
-    def _teller(self, token: Token, scene: _Scene) -> Attribution | None:
-        """Who tells of the act: by its own sentence, else the speaker of the quotation that it stands in."""
-        text = scene.document.text
-        found = attribution_of(token, scene.frames, self._lexicon, scene.casting, text)
-        if found is not None or scene.quoted is None:
-            return found
-        sentence, speaker = scene.quoted
-        return told_by(speaker, sentence, scene.casting, text)
-
-    def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: _Scene) -> tuple[Participant, ...]:
+    def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: Scene) -> tuple[Participant, ...]:
         """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""
         sense, avoid = match.sense, states(actors)
         found = scene.casting.fill(match, scene.frames, sense.recipient, avoid)
@@ -272,22 +221,6 @@ def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...
     return distinct(actors), distinct(kept)
 
 
-def _anchor(match: Match, frames: Frames, text: str) -> Quote:
-    """The predicate with its particle."""
-    tokens: list[Token] = [match.head]
-    if match.sense.particle:
-        tokens += [c for c in frames.sentence.children(match.head) if c.text.lower() == match.sense.particle and c.index == match.head.index + 1]
-    span = Span(tokens[0].span.start, max(t.span.end for t in tokens))
-    return Quote(span, span.of(text))
-
-
-def _vessels(actors: tuple[Participant, ...], scene: _Scene) -> tuple[Vessel, ...]:
-    """Vessels of the sentence that act, or whose words lie inside an actor's."""
-    return tuple(
-        v for v in scene.cast.vessels if v.mention.sentence == scene.sentence.index and any(a.mention.span.overlaps(v.mention.span) for a in actors)
-    )
-
-
 def _confidence(match: Match, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> float:
     """Product of the sense's specificity and the least certain participant; uncalibrated in this version."""
     weakest = min(p.confidence for p in (*actors, *recipients))
@@ -296,4 +229,4 @@ def _confidence(match: Match, actors: tuple[Participant, ...], recipients: tuple
 
 def load() -> LexiconCoder:
     """The coder with the lexicon and ontology that ship."""
-    return LexiconCoder(lexicon.load(), ontology.load())
+    return LexiconCoder(lexicon.load(), ontology.load(), relating.load())
