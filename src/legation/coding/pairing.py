@@ -9,7 +9,7 @@ from typing import Final
 from legation.coding.casting import Casting, states, usable
 from legation.coding.frames import Frames
 from legation.participant import Participant
-from legation.sentence import Token
+from legation.sentence import Sentence, Token
 
 MAX_ASKED: Final = 4
 """Questions of one sentence: the relation head runs once for each, at the price of a parse."""
@@ -20,7 +20,10 @@ EMPTY: Final = frozenset({"be", "have", "become", "seem", "appear", "remain", "i
 LOCAL: Final = frozenset({"in", "at", "across", "near", "around", "inside", "outside", "through", "throughout", "within", "off", "over", "aboard"})
 """Prepositions that make a place of a state's name."""
 
-OWNED: Final = frozenset({"nmod:poss", "compound", "amod", "nmod"})
+BARE: Final = frozenset({"place", "nationality", "pronoun"})
+"""Mentions that name a state without an organ or person of it."""
+
+NAMED: Final = frozenset({"person", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,22 @@ class Open:
     verb: Token
     actors: tuple[Participant, ...]
     recipients: tuple[Participant, ...]
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The states of both sides, each with each, either way round."""
+        found = {(a, b) for a in states(self.actors) for b in states(self.recipients)}
+        return frozenset(found | {(b, a) for a, b in found})
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether no actor's words overlap a recipient's."""
+        return not any(a.mention.span.overlaps(r.mention.span) for a in self.actors for r in self.recipients)
+
+    def alike(self, other: Open) -> bool:
+        """Whether both ask about the same words, or the same states."""
+        spans = [(o.actors[0].mention.span, o.recipients[0].mention.span) for o in (self, other)]
+        return spans[0] == spans[1] or bool(self.pairs & other.pairs)
 
 
 def open_pairs(frames: Frames, casting: Casting, known: frozenset[int], told: frozenset[tuple[str, str]]) -> list[Open]:
@@ -42,12 +61,10 @@ def open_pairs(frames: Frames, casting: Casting, known: frozenset[int], told: fr
     for verb in sorted(frames.sentence.tokens, key=lambda t: (len(list(frames.sentence.ancestors(t))), t.index)):
         if verb.index in known or not _predicates(verb, frames):
             continue
-        for question in _of_verb(verb, frames, casting):
-            pair = states(question.actors), states(question.recipients)
-            if any((a, b) in told or (b, a) in told for a in pair[0] for b in pair[1]):
-                continue
-            if not any(states(o.actors) == pair[0] and states(o.recipients) == pair[1] for o in found):
-                found.append(question)
+        question = _of_verb(verb, frames, casting)
+        if question is None or question.pairs & told or any(question.alike(other) for other in found):
+            continue
+        found.append(question)
     return found[:MAX_ASKED]
 
 
@@ -57,23 +74,39 @@ def _predicates(verb: Token, frames: Frames) -> bool:
     return verb.upos in ("ADJ", "NOUN") and bool(frames.sentence.children(verb, "cop"))
 
 
-def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Iterator[Open]:
-    """The subject with the nearest party of another state in the clause."""
+def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Open | None:
+    """The subject with the nearest party of another state in the clause; where there is none, with the nearest other party."""
     sentence = frames.sentence
     subjects = frames.slot(verb, "subj")
-    actors = tuple(p for t in subjects for p in usable(casting.near(sentence, t)))
+    actors = tuple(p for t in subjects for p in _parties(casting, sentence, t))
     own = {t.index for s in subjects for t in sentence.subtree(s)}
     if not actors or verb.index in own:
-        return
-    queue, avoid = [verb], states(actors)
+        return None
+    nearest: Open | None = None
+    for token in _outwards(verb, sentence, own):
+        question = Open(verb, actors, _parties(casting, sentence, token))
+        if not question.recipients or not question.is_apart or _is_local(token, question.recipients, frames):
+            continue
+        if states(question.recipients) - states(actors):
+            return question
+        if all(r.mention.kind not in BARE for r in question.recipients):
+            nearest = nearest or question
+    return nearest
+
+
+def _outwards(verb: Token, sentence: Sentence, own: set[int]) -> Iterator[Token]:
+    """What hangs on the verb, nearest first, without its subjects."""
+    queue = [verb]
     while queue:
-        token = queue.pop(0)
-        recipients = () if token is verb or token.index in own else usable(casting.at(sentence, token))
-        apart = not any(a.mention.span.overlaps(r.mention.span) for a in actors for r in recipients)
-        if recipients and apart and not states(recipients) & avoid and not _is_local(token, recipients, frames):
-            yield Open(verb, actors, recipients)
-            return
-        queue += [c for c in sentence.children(token) if c.index not in own]
+        children = [c for c in sentence.children(queue.pop(0)) if c.index not in own]
+        yield from children
+        queue += children
+
+
+def _parties(casting: Casting, sentence: Sentence, token: Token) -> tuple[Participant, ...]:
+    """Participants of the phrase: of a known state or armed group, else persons, bodies and officials whose state is not known."""
+    found = usable(casting.near(sentence, token))
+    return found or tuple(p for p in casting.at(sentence, token) if p.sector != "UNK" or p.mention.kind in NAMED)
 
 
 def _is_local(token: Token, recipients: tuple[Participant, ...], frames: Frames) -> bool:
