@@ -8,7 +8,7 @@ from typing import Protocol
 
 from legation.document import Document
 from legation.errors import Failure, Unknown
-from legation.event import Event
+from legation.event import Event, Quote
 from legation.mention import Parse
 from legation.moment import MomentMention
 from legation.participant import Cast
@@ -16,7 +16,7 @@ from legation.place import PlaceMention
 from legation.relation import Question, Relation
 from legation.statement import Statement
 
-__all__ = ["Coder", "Coding", "Failure", "Grounder", "Grounding", "Parser", "Reader", "Relater", "Resolver", "Unknown"]
+__all__ = ["Coder", "Coding", "Dropped", "Failure", "Grounder", "Grounding", "Parser", "Reader", "Relater", "Resolver", "Unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,31 @@ class Grounding:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """An act that a coder considered and did not code, and why.
+
+    Attributes:
+        reason: "no_actor", "no_recipient", "unsaid" (negated speech), "own_wish", "within" (part of what another act promises, asks or refuses),
+            "slogan", "unsure" (the relation head's probability is too low).
+    """
+
+    anchor: Quote
+    type: str
+    rule: str
+    reason: str
+
+    def to_dict(self) -> dict[str, object]:
+        """As `legation code --explain` prints it."""
+        return {"anchor": self.anchor.to_dict(), "type": self.type, "rule": self.rule, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """What a coder made of a document. Events in text order of their anchors; leads (teaser events) included, marked by their role."""
 
     events: tuple[Event, ...]
     statements: tuple[Statement, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 class Reader(Protocol):

@@ -17,12 +17,12 @@ from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.tours import with_tours
 from legation.document import Document
-from legation.event import Concern, Event, Status
+from legation.event import Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
 from legation.mention import Parse
 from legation.participant import Cast, Participant
 from legation.sentence import Token
-from legation.stages import Coding, Grounding, Relater
+from legation.stages import Coding, Dropped, Grounding, Relater
 
 CONCERNING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 """Types that say what they concern; an act inside what they concern is no event of its own."""
@@ -57,19 +57,25 @@ class LexiconCoder:
         casting = Casting(parse, cast, grounding.places, self._lexicon.classes.get("weapon", frozenset()))
         quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
+        dropped: list[Dropped] = []
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
-            found += self._sentence(scene)
+            found += self._sentence(scene, dropped)
         events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
-        return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), ())
+        return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), (), tuple(dropped))
 
-    def _sentence(self, scene: Scene) -> list[tuple[Event, str]]:
+    def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
+        """The sentence's events with the lemmas of their anchors; what was considered and left goes to `dropped`."""
         found = all_matches(scene.frames, self._lexicon)
-        coded = [(m, e) for m in standing(found, scene.frames) if (e := self._event(m, found, scene)) is not None]
-        coded = _without_slogans(coded)
+        made = [(m, self._event(m, found, scene)) for m in standing(found, scene.frames)]
+        considered = [(m, e) for m, e in made if isinstance(e, Event)]
+        coded = _without_slogans(considered)
         inner = _concerned(coded, scene.frames)
+        dropped += [_dropped(m, reason) for m, reason in made if isinstance(reason, str)]
+        dropped += [_dropped(m, "slogan") for m, e in considered if (m, e) not in coded]
+        dropped += [_dropped(m, "within") for m, _ in coded if m.head.index in inner]
         demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quoted)
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
@@ -80,7 +86,7 @@ class LexiconCoder:
         if self._learned is None or scene.sentence.role == "teaser":
             return kept
         known = inner | {i for m, _ in coded for i in (m.head.index, *m.consumed, *([m.light.index] if m.light else []))}
-        return kept + self._learned.events(scene, known, [e for e, _ in kept])
+        return kept + self._learned.events(scene, known, [e for e, _ in kept], dropped)
 
     def _judgement(self, judgement: Judgement, scene: Scene) -> Event:
         """A judgement passed on another: ACCUSE or SUPPORT by the word."""
@@ -97,22 +103,23 @@ class LexiconCoder:
         concern = Concern(concerned.sense.type, concerned.sense.mode, concerned.sense.kind, None) if concerned else None
         return replace(event, concerns=concern, attribution=None)
 
-    def _event(self, match: Match, found: tuple[Match, ...], scene: Scene) -> Event | None:
+    def _event(self, match: Match, found: tuple[Match, ...], scene: Scene) -> Event | str:
+        """The event, or why there is none (see `Dropped`)."""
         sense, frames = match.sense, scene.frames
         actors = scene.casting.fill(match, frames, sense.actor)
         if not actors or is_unsaid(match, frames):
-            return None
+            return "unsaid" if actors else "no_actor"
         recipients = self._recipients(match, actors, scene)
         actors = _told_apart(actors, recipients)
         if not actors:
-            return None
+            return "no_actor"
         actors, recipients = _settled(actors, recipients)
         if sense.lemma in WISHES and recipients and states(recipients) <= states(actors):
-            return None
+            return "own_wish"
         status = status_of(match, frames, self._lexicon)
         coded = self._type(match, status, refused=is_refusal(match, frames))
         if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
-            return None
+            return "no_recipient"
         if coded[0] == "REJECT" and sense.type != "REJECT":
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
@@ -161,6 +168,10 @@ class LexiconCoder:
                 if other is not match and other.head.index in inside:
                     return Concern(other.sense.type, other.sense.mode, other.sense.kind, None)
         return None
+
+
+def _dropped(match: Match, reason: str) -> Dropped:
+    return Dropped(Quote(match.head.span, match.head.text), match.sense.type, match.sense.rule, reason)
 
 
 def _without_slogans(coded: list[tuple[Match, Event]]) -> list[tuple[Match, Event]]:

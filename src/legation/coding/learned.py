@@ -9,12 +9,12 @@ from legation.coding.casting import states
 from legation.coding.matching import Match
 from legation.coding.pairing import Open, open_pairs
 from legation.coding.status import STRONGEST_FIRST, own_marks
-from legation.event import Event, Status
+from legation.event import Event, Quote, Status
 from legation.knowledge.lexicon import Sense
 from legation.knowledge.ontology import Ontology
 from legation.relation import NONE, Question, Relation
 from legation.span import Span
-from legation.stages import Relater
+from legation.stages import Dropped, Relater
 
 SURE: Final = 0.8
 """Least probability of a type that becomes an event; see docs/measurements.md for what other thresholds give."""
@@ -28,18 +28,21 @@ class LearnedCoder:
         self._builder = builder
         self._ontology = codebook
 
-    def events(self, scene: Scene, known: frozenset[int], coded: list[Event]) -> list[tuple[Event, str]]:
+    def events(self, scene: Scene, known: frozenset[int], coded: list[Event], dropped: list[Dropped]) -> list[tuple[Event, str]]:
         """Events with the lemma of their anchors, in the order of their predicates; none of a type that the sentence already has for these actors.
 
         Args:
-            known: indices of predicates that the lexicon coded or weighed. coded: the events that came of them.
+            known: indices of predicates that the lexicon coded or weighed. coded: the events that came of them. dropped: takes what is not sure enough.
         """
         told = frozenset((a, b) for e in coded for a in states(e.actors) for b in states(e.recipients))
         types = {(e.type, a) for e in coded for a in states(e.actors)}
         found: list[tuple[Event, str]] = []
         for question in open_pairs(scene.frames, scene.casting, known, told):
             answer = self._ask(question, scene)
-            if answer is None or answer.type == NONE or answer.probabilities[answer.type] < SURE:
+            if answer is None or answer.type == NONE:
+                continue
+            if answer.probabilities[answer.type] < SURE:
+                dropped.append(Dropped(Quote(question.verb.span, question.verb.text), answer.type, f"head:{answer.type}", "unsure"))
                 continue
             if any((answer.type, a) in types for a in states(question.actors)):
                 continue
