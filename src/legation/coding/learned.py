@@ -32,7 +32,8 @@ class LearnedCoder:
         """Events with the lemma of their anchors, in the order of their predicates; none of a type that the sentence already has for these actors.
 
         Args:
-            known: indices of predicates that the lexicon coded or weighed. coded: the events that came of them. dropped: takes what is not sure enough.
+            known: indices of predicates that the lexicon coded or weighed. coded: the events that came of them.
+            dropped: takes what is not sure enough.
         """
         told = frozenset((a, b) for e in coded for a in states(e.actors) for b in states(e.recipients))
         types = {(e.type, a) for e in coded for a in states(e.actors)}
