@@ -61,15 +61,15 @@ class Builder:
         match, sense, frames, type_ = act.match, act.match.sense, scene.frames, self._ontology.types[act.type]
         moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
         background = timing.is_background(moment, scene.document, act.status)
-        role, status = scene.sentence.role, act.status
+        role, status, kind = scene.sentence.role, act.status, contexts.kind_of(match, act.type, frames, self._ontology)
         return Event(
             document_id=scene.document.id,
             sentence=Quote(scene.sentence.span, scene.sentence.text),
             role=role,
             type=act.type,
             mode=act.mode,
-            kind=sense.kind,
-            contexts=contexts.contexts_of(scene.sentence, sense.kind, self._ontology),
+            kind=kind,
+            contexts=contexts.contexts_of(scene.sentence, kind, self._ontology),
             quad=type_.quad,
             score=type_.score,
             cameo=act.cameo,

@@ -124,7 +124,8 @@ class LexiconCoder:
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
         concern = self._concern(match, found, frames) if coded[0] == sense.type else Concern(sense.type, sense.mode, sense.kind, None)
-        return replace(event, concerns=concern)
+        kind = event.kind or (concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None)
+        return replace(event, concerns=concern, kind=kind)
 
     def _build(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -11,7 +12,10 @@ from legation.knowledge.ontology import Ontology
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
-MAX_CONTEXTS = 3
+MAX_CONTEXTS, MAX_DEPTH = 3, 4
+
+WITHIN = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "ccomp", "acl", "nummod", "appos", "conj"})
+"""Relations by which words belong to an act itself."""
 
 MEASURE_OF: dict[str, Measure] = {
     "kill": "dead",
@@ -41,6 +45,31 @@ CURRENCY = {
 }
 MULTIPLE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 WORDS = {w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"dozen": 12.0}
+
+
+def kind_of(match: Match, type_: str, frames: Frames, ontology: Ontology) -> str | None:
+    """The kind that the sense names, else of those that stand under the type the one that most words of the act show; a tie goes to the nearest."""
+    if match.sense.kind is not None:
+        return match.sense.kind
+    found: dict[str, tuple[int, int]] = {}
+    for depth, term in _terms(match.head, frames):
+        for kind, words in ontology.kind_words.items():
+            if term in words and type_ in ontology.kinds[kind]:
+                count, nearest = found.get(kind, (0, -depth))
+                found[kind] = (count + 1, max(nearest, -depth))
+    return max(found, key=lambda k: found[k]) if found else None
+
+
+def _terms(head: Token, frames: Frames) -> Iterator[tuple[int, str]]:
+    """Lemmas, and pairs of lemmas, of the predicate and what it governs short of its subject and of other clauses, with their depth."""
+    level, depth = [head], 0
+    while level and depth <= MAX_DEPTH:
+        for token in level:
+            yield depth, token.lemma.lower()
+            following = frames.sentence.tokens[token.index + 1 : token.index + 2]
+            yield from ((depth, f"{token.lemma.lower()}-{t.lemma.lower()}") for t in following)
+        level = [c for t in level for c in frames.sentence.children(t) if c.relation in WITHIN and c.deprel != "nsubj"]
+        depth += 1
 
 
 def contexts_of(sentence: Sentence, kind: str | None, ontology: Ontology) -> tuple[str, ...]:

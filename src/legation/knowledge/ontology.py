@@ -36,6 +36,7 @@ class Ontology:
     Attributes:
         modes: CAMEO code by (type, mode); mode names repeat across types, so the key is the pair.
         kinds: for each kind the types that it may stand under. kind_contexts: contexts that a kind brings.
+        kind_words: for each kind the lower-case words or hyphenated terms of an act that show it, where the lexicon names none.
         context_words: contexts by the lower-case word or hyphenated term that shows them.
     """
 
@@ -43,6 +44,7 @@ class Ontology:
     modes: dict[tuple[str, str], str]
     kinds: dict[str, tuple[str, ...]]
     kind_contexts: dict[str, tuple[str, ...]]
+    kind_words: dict[str, frozenset[str]]
     context_words: dict[str, tuple[str, ...]]
     contexts: tuple[str, ...]
     sectors: frozenset[str]
@@ -80,7 +82,7 @@ def load() -> Ontology:
         r["type"]: EventType(r["type"], int(r["quad"]), float(r["score"]), r["needs_recipient"] == "yes", r["cameo"])
         for _, r in rows(data_file("ontology", "types.tsv"), columns)
     }
-    kinds = [r for _, r in rows(data_file("ontology", "kinds.tsv"), ("kind", "types", "contexts", "example"))]
+    kinds = [r for _, r in rows(data_file("ontology", "kinds.tsv"), ("kind", "types", "contexts", "words", "example"))]
     words: dict[str, list[str]] = {}
     contexts = []
     for _, row in rows(data_file("ontology", "contexts.tsv"), ("context", "words")):
@@ -92,6 +94,7 @@ def load() -> Ontology:
         modes={(r["type"], r["mode"]): r["cameo"] for _, r in rows(data_file("ontology", "modes.tsv"), ("type", "mode", "cameo"))},
         kinds={r["kind"]: tuple(r["types"].split(",")) for r in kinds},
         kind_contexts={r["kind"]: tuple(r["contexts"].split(",")) for r in kinds},
+        kind_words={r["kind"]: frozenset(r["words"].split(",")) for r in kinds if r["words"]},
         context_words={w: tuple(c) for w, c in words.items()},
         contexts=tuple(contexts),
         sectors=frozenset(r["sector"] for _, r in rows(data_file("ontology", "sectors.tsv"), ("sector",))),
