@@ -2,7 +2,7 @@
 
 python -m training.train_relations --sentences training/relations --pairs ../shared/data/relations/plv.dev.jsonl --work /tmp/rel --folds 5
 
-First on our own sentences (own.pt), then on the pairs with the sets of `finish` and a little of our own (relations.pt). With --folds the last
+First on our own sentences (own.pt), then on the pairs with some of the sets of `finish` and a little of our own (relations.pt). With --folds the last
 step is also done once a fold and measured on what it left out: the figures of the card, and the temperatures that make the scores
 probabilities. One thread a run; two runs side by side.
 """
@@ -257,11 +257,11 @@ def save(model: Relations, path: Path, **more: object) -> None:
     torch.save({"state": model.state_dict(), "types": TYPES, "statuses": STATUSES, **more}, path)
 
 
-def first_step(own: Own, seed: int, work: Path) -> Relations:
-    """Passes over our own sentences."""
+def first_step(owns: Sequence[Own], seed: int, work: Path) -> Relations:
+    """Passes over all our own sentences."""
     torch.manual_seed(seed)
     rng, model = random.Random(seed), blank()
-    train(model, [own.sample(rng) for _ in range(OWN_PASSES)], OWN_BATCH, OWN_RATE, rng)
+    train(model, [[row for own in owns for row in own.sample(rng)] for _ in range(OWN_PASSES)], OWN_BATCH, OWN_RATE, rng)
     save(model, work / "own.pt")
     return model
 
@@ -288,7 +288,7 @@ def main() -> None:
         model.load_state_dict(torch.load(a.own)["state"])
         model.eval()
     else:
-        model = first_step(own, a.seed, a.work)
+        model = first_step([own, sets], a.seed, a.work)
     figures["pairs_unseen"] = on_merged([r.pair for r in sources.extra], logits(model, sources.extra)[0])
     figures["own_held_back_before_pairs"] = on_told([r.pair for r in held], *logits(model, held))
     print(json.dumps(figures), flush=True)
