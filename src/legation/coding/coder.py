@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.coding import placing, relating
+from legation.coding import placing, relating, stating
 from legation.coding.building import Act, Builder, Scene
 from legation.coding.casting import Casting, distinct, states
 from legation.coding.deontic import DEMAND, Demand, demands
@@ -53,7 +53,7 @@ class LexiconCoder:
         self._learned = LearnedCoder(relater, self._builder, codebook) if relater else None
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
-        """Events in text order of their anchors, each act once; statements are kept by a later version."""
+        """Events in text order of their anchors, each act once; beside them what is only said."""
         casting = Casting(parse, cast, grounding.places, self._lexicon.classes.get("weapon", frozenset()))
         quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
@@ -63,8 +63,8 @@ class LexiconCoder:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene, dropped)
-        events = placing.at_talks(list(with_tours(once_per_story(found), parse)))
-        return Coding(tuple(sorted(events, key=lambda e: (e.anchor.span, e.type))), (), tuple(dropped))
+        events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
+        return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
         """The sentence's events with the lemmas of their anchors; what was considered and left goes to `dropped`."""
