@@ -196,7 +196,17 @@ def _concerned(coded: list[tuple[Match, Event]], frames: Frames) -> frozenset[in
             if other is not None and _of_another(event, other, token):
                 continue
             inner |= {t.index for t in _said_of(token, frames)} - {match.head.index}
-    return frozenset(inner)
+    return frozenset(inner | {m.head.index for m, e in coded if _is_purpose(m, e, by_head, frames)})
+
+
+def _is_purpose(match: Match, event: Event, by_head: dict[int, Event], frames: Frames) -> bool:
+    """Whether a promise is only what another coded act of the same doer is for: "telephoned her to discuss the flood"."""
+    token, governor = match.head, frames.sentence.head(match.head)
+    marked = any(m.lemma == "to" for m in frames.sentence.children(token, "mark"))
+    if event.type != "AGREE" or token.relation != "advcl" or not marked or governor is None:
+        return False
+    outer = by_head.get(governor.index)
+    return outer is not None and bool(states(outer.actors) & states(event.actors))
 
 
 def _said_of(token: Token, frames: Frames) -> list[Token]:
