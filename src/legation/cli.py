@@ -6,12 +6,9 @@ Heavy imports stand inside the commands, so that `legation --help` answers at on
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -20,17 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from legation import console
 
-    from legation.batch.tally import Tally
-    from legation.errors import Failure
+if TYPE_CHECKING:
     from legation.pipeline import Pipeline
     from legation.recording.record import Record
 
-NOTHING_READ, USAGE, SET_UP, STOPPED = 1, 2, 3, 130
-FAILURES_TOLD = 5
-"""Failures told one by one on standard error; the tally counts all by reason, and the record keeps them."""
+USAGE, SET_UP, STOPPED = 2, 3, 130
 
 TABLE_ROWS = 40
 """Rows of the table that `read` shows at the end; `find` shows more."""
@@ -78,12 +71,12 @@ def text_command(sources: Sources, day: Day = None, table: AsTable = False) -> N
 
     tally = Tally()
     for item in _reading(_pipeline(), sources, day):
-        _count(tally, item)
-        if _wants_table(table) and isinstance(item, Document):
-            _show(terminal.article(item.to_dict()))
-        elif not _wants_table(table):
-            _print_line(item.to_dict())
-    _finish(tally)
+        console.count(tally, item)
+        if console.wants_table(table) and isinstance(item, Document):
+            console.show(terminal.article(item.to_dict()))
+        elif not console.wants_table(table):
+            console.print_line(item.to_dict())
+    console.finish(tally)
 
 
 @app.command("mentions")
@@ -97,12 +90,12 @@ def mentions_command(sources: Sources, day: Day = None, table: AsTable = False, 
     tally, pipeline = Tally(), _pipeline(workers=workers)
     for done in work(_reading(pipeline, sources, day), pipeline, mentions):
         made: Any = done.item if isinstance(done.item, Failure) else done.made
-        _count(tally, made)
-        if not _wants_table(table):
-            _print_line(made.to_dict() if isinstance(made, Failure) else made)
+        console.count(tally, made)
+        if not console.wants_table(table):
+            console.print_line(made.to_dict() if isinstance(made, Failure) else made)
         elif not isinstance(made, Failure):
-            _show(terminal.mention_table(made))
-    _finish(tally)
+            console.show(terminal.mention_table(made))
+    console.finish(tally)
 
 
 @app.command("code")
@@ -118,15 +111,39 @@ def code_command(sources: Sources, day: Day = None, table: AsTable = False, incl
     for done in work(_reading(pipeline, sources, day), pipeline, code):
         made: Any = done.item if isinstance(done.item, Failure) else done.made
         found = [] if isinstance(made, Failure) else [e.to_dict() for e in made.coding.events if e.role != "teaser" or include]
-        _count(tally, made, events=sum(e["role"] != "teaser" for e in found))
-        if _wants_table(table):
+        console.count(tally, made, events=sum(e["role"] != "teaser" for e in found))
+        if console.wants_table(table):
             rows += found
         else:
             for event in found:
-                _print_line(event)
-    if _wants_table(table):
-        _show(terminal.event_table(rows))
-    _finish(tally)
+                console.print_line(event)
+    if console.wants_table(table):
+        console.show(terminal.event_table(rows))
+    console.finish(tally)
+
+
+@app.command("statements")
+def statements_command(sources: Sources, day: Day = None, table: AsTable = False, workers: Workers = None) -> None:
+    """What each report has people say about states where saying it is no act, one JSON line per statement; nothing is kept."""
+    from legation.batch.pool import code, work
+    from legation.batch.tally import Tally
+    from legation.desk import terminal
+    from legation.errors import Failure
+
+    tally, pipeline = Tally(), _pipeline(workers=workers)
+    rows: list[dict[str, Any]] = []
+    for done in work(_reading(pipeline, sources, day), pipeline, code):
+        made: Any = done.item if isinstance(done.item, Failure) else done.made
+        found = [] if isinstance(made, Failure) else [s.to_dict() for s in made.coding.statements]
+        console.count(tally, made)
+        if console.wants_table(table):
+            rows += found
+        else:
+            for statement in found:
+                console.print_line(statement)
+    if console.wants_table(table):
+        console.show(terminal.statement_table(rows))
+    console.finish(tally)
 
 
 @app.command("relate")
@@ -142,11 +159,11 @@ def relate_command(
 
     tally, pipeline = Tally(), _pipeline(workers=workers)
     with open_questions(file) as questions:
-        for done in work(_advancing(questions), pipeline, relations):
+        for done in work(console.advancing(questions), pipeline, relations):
             made: Any = done.item if isinstance(done.item, Failure) else done.made
-            _count(tally, made)
-            _print_line(made.to_dict() if isinstance(made, Failure) else made)
-    _finish(tally)
+            console.count(tally, made)
+            console.print_line(made.to_dict() if isinstance(made, Failure) else made)
+    console.finish(tally)
 
 
 @app.command("read")
@@ -165,18 +182,18 @@ def read_command(
 
     def note(made: object) -> None:
         if isinstance(made, Failure):
-            _tell(made, tally)
+            console.tell(made, tally)
         if isinstance(made, Coded) and len(rows) <= TABLE_ROWS:
             rows.extend(e.to_dict() for e in made.coding.events if e.role != "teaser" or include)
 
     items = _reading(pipeline, sources, day)
     with _record(pipeline, create=True) as book:
         read_into(book, items, pipeline, tally=tally, each=note)
-    if _wants_table(table):
-        _show(terminal.event_table(rows[:TABLE_ROWS]))
+    if console.wants_table(table):
+        console.show(terminal.event_table(rows[:TABLE_ROWS]))
         if len(rows) > TABLE_ROWS:
-            _say(f"The first {TABLE_ROWS}; all of them: legation find --record {pipeline.settings.record}")
-    _finish(tally)
+            console.say(f"The first {TABLE_ROWS}; all of them: legation find --record {pipeline.settings.record}")
+    console.finish(tally)
 
 
 @app.command("find")
@@ -209,13 +226,13 @@ def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
     )  # fmt: skip
     with _record(_pipeline(record=record)) as book:
         found: Iterator[dict[str, Any]] = find(book, query)
-        if not _wants_table(table):
+        if not console.wants_table(table):
             for row in found:
-                _print_line(row)
+                console.print_line(row)
             return
         rows = list(found)
-        _show(terminal.event_table(rows))
-        _say(f"{len(rows)} of {count(book, query)} entries")
+        console.show(terminal.event_table(rows))
+        console.say(f"{len(rows)} of {count(book, query)} entries")
 
 
 @app.command("show")
@@ -229,14 +246,14 @@ def show_command(
     with _record(_pipeline(record=record)) as book:
         found: dict[str, Any] | None = show(book, identifier)
     if found is None:
-        _complain(f"The record has no entry, event or report {identifier!r}. Look for one: legation find")
-        raise typer.Exit(NOTHING_READ)
-    if not _wants_table(False):
-        _print_line(found)
+        console.complain(f"The record has no entry, event or report {identifier!r}. Look for one: legation find")
+        raise typer.Exit(console.NOTHING_READ)
+    if not console.wants_table(False):
+        console.print_line(found)
         return
     texts = {document["id"]: document for document in found.get("documents", [found.get("document")])}
     for event in found["events"]:
-        _show(terminal.evidence(event, texts[event["document_id"]]))
+        console.show(terminal.evidence(event, texts[event["document_id"]]))
 
 
 class Layout(StrEnum):
@@ -267,17 +284,17 @@ def export_command(
 
     with _record(_pipeline(record=record)) as book:
         if layout is Layout.digest:
-            with _for_a_reader():
+            with console.for_a_reader():
                 export.write_lines(book.digest(), to, sys.stdout)
             return
         shape = form.value if form else export.form_of(to)
         if to is None and shape == "parquet" and sys.stdout.isatty():
             raise typer.BadParameter("Parquet is no form for a terminal. Add --to FILE.")
         rows = export.tidy(book, teasers=bool(include))
-        with _for_a_reader():
+        with console.for_a_reader():
             number = export.write(rows, shape, to, sys.stdout.buffer)
     if to:
-        _say(f"{number} events in {to}; its columns are explained in {export.dictionary_path(to)}")
+        console.say(f"{number} events in {to}; its columns are explained in {export.dictionary_path(to)}")
 
 
 @app.command("desk")
@@ -286,7 +303,7 @@ def desk_command(record: RecordPath = None, port: Annotated[int, typer.Option(mi
     from legation.desk.app import serve
 
     with _record(_pipeline(record=record)) as book:
-        _say(f"The desk is open at http://127.0.0.1:{port}/ (Ctrl-C closes it)")
+        console.say(f"The desk is open at http://127.0.0.1:{port}/ (Ctrl-C closes it)")
         serve(book, port)
 
 
@@ -308,10 +325,10 @@ def evaluate_command(
         made: Any = done.item if isinstance(done.item, Failure) else done.made
         if not isinstance(made, Failure):
             coded[made.document.id] = [event for event in made.coding.events if event.role != "teaser"]
-        _count(tally, made, events=0 if isinstance(made, Failure) else len(coded[made.document.id]))
+        console.count(tally, made, events=0 if isinstance(made, Failure) else len(coded[made.document.id]))
     levels = {name: {k: round(v, 4) for k, v in asdict(found).items()} for name, found in score(stories, coded).items()}
-    _print_line({"stories": len(stories), "version": pipeline.version} | levels)
-    _finish(tally)
+    console.print_line({"stories": len(stories), "version": pipeline.version} | levels)
+    console.finish(tally)
 
 
 @app.command("doctor")
@@ -321,10 +338,10 @@ def doctor_command(record: RecordPath = None, table: AsTable = False) -> None:
 
     found = list(checks(_pipeline(record=record)))
     for check in found:
-        if _wants_table(table):
+        if console.wants_table(table):
             typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name}: {check.message}")
         else:
-            _print_line({"check": check.name, "ok": check.ok, "message": check.message})
+            console.print_line({"check": check.name, "ok": check.ok, "message": check.message})
     if not all(check.ok for check in found):
         raise typer.Exit(SET_UP)
 
@@ -336,8 +353,8 @@ def check_command(roster: Annotated[Path, typer.Argument(exists=True, dir_okay=F
 
     found = check(roster)
     for fault in found:
-        _print_line({"fault": fault})
-    _say(f"{roster}: {len(found)} faults" if found else f"{roster}: in order; name it in legation.toml: roster = {str(roster)!r}")
+        console.print_line({"fault": fault})
+    console.say(f"{roster}: {len(found)} faults" if found else f"{roster}: in order; name it in legation.toml: roster = {str(roster)!r}")
     if found:
         raise typer.Exit(SET_UP)
 
@@ -354,12 +371,12 @@ def main() -> NoReturn:
         error.show()  # type: ignore[attr-defined]
         status = USAGE
     except LegationError as error:
-        _complain(str(error))
+        console.complain(str(error))
         status = SET_UP
     except (KeyboardInterrupt, typer.Abort):
         status = STOPPED
     except BrokenPipeError:
-        status = _close_quietly()
+        status = console.close_quietly()
     sys.exit(status or 0)
 
 
@@ -380,108 +397,10 @@ def _record(pipeline: Pipeline, *, create: bool = False) -> Iterator[Record]:
 def _reading(pipeline: Pipeline, sources: list[str], day: date | None) -> Iterator[Any]:
     """Documents and failures of the sources, with progress on a terminal's standard error after a second."""
     reader = pipeline.reader(default_date=day)  # a fault of the set-up shows before anything is made
-    return _advancing(reader.read(sources))
-
-
-def _advancing(items: Iterator[Any]) -> Iterator[Any]:
-    with _progress() as advance:
-        for item in items:
-            yield item
-            advance()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    bar = Progress(SpinnerColumn(), TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    task, began = bar.add_task("", total=None), time.monotonic()
-
-    def advance() -> None:
-        bar.advance(task)
-        if not bar.live.is_started and time.monotonic() - began > 1:
-            bar.start()
-
-    try:
-        yield advance
-    finally:
-        bar.stop()
-
-
-def _count(tally: Tally, made: Any, *, events: int = 0) -> None:
-    """Counts an input of a command that keeps nothing."""
-    from legation.document import Document, value_or_none
-    from legation.errors import Failure
-    from legation.recording.coded import Coded
-
-    if isinstance(made, Failure):
-        tally.add("failed", detail=made.reason)
-        _tell(made, tally)
-        return
-    has_none = isinstance(made, Document) and not made.body.strip()
-    outcome = made.outcome if isinstance(made, Coded) else "empty" if has_none else "coded"
-    tally.add(outcome, detail=(value_or_none(made.document.language) or "") if isinstance(made, Coded) else "", events=events)
-
-
-def _tell(failure: Failure, tally: Tally) -> None:
-    if tally.outcomes["failed"] <= FAILURES_TOLD:
-        _complain(f"{failure.id}: {failure.message}")
-
-
-def _finish(tally: Tally) -> None:
-    _say(str(tally))
-    if tally.nothing_read:
-        raise typer.Exit(NOTHING_READ)
+    return console.advancing(reader.read(sources))
 
 
 def _edge(value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
         raise typer.BadParameter(f"{value!r} is no day, month or year. Write it as 2024-05-03, 2024-05 or 2024.")
     return value
-
-
-def _wants_table(asked: bool) -> bool:
-    return asked or sys.stdout.isatty()
-
-
-def _print_line(row: dict[str, Any]) -> None:
-    with _for_a_reader():
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-@contextmanager
-def _for_a_reader() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise typer.Exit(_close_quietly()) from error
-
-
-def _close_quietly() -> int:
-    """Lets go of a standard output that nobody reads any more (`legation ... | head`), so that Python does not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
-def _say(words: str) -> None:
-    typer.echo(words, err=True)
-
-
-def _complain(words: str) -> None:
-    from legation.desk.terminal import clean
-
-    typer.echo(f"legation: {clean(words)}", err=True)
-
-
-def _show(what: RenderableType) -> None:
-    from rich.console import Console
-
-    console = Console(width=None if sys.stdout.isatty() else 80, highlight=False)
-    with console.capture() as lines:
-        console.print(what)
-    with _for_a_reader():
-        sys.stdout.write(lines.get())

@@ -26,6 +26,7 @@ from legation.recording.coded import Coded, Outcome
 from legation.relation import Question, Relation
 from legation.span import Span
 from legation.stages import Coder, Coding, Grounder, Grounding, Parser, Reader, Relater, Resolver
+from legation.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Reading:
     def events(self) -> tuple[Event, ...]:
         """The events, in text order."""
         return self.coding.events
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is said about states where saying it is no act, in text order."""
+        return self.coding.statements
 
     def to_dicts(self) -> list[dict[str, object]]:
         """The events as DESIGN.md section 4 prints them."""
@@ -276,7 +282,7 @@ def _key(mention: Mention) -> tuple[int, int, str]:
 
 def _refuse_false_quotes(document: Document, coding: Coding) -> None:
     quotes = [(f"event {e.event_id} ({e.type})", q) for e in coding.events for q in e.spans()]
-    quotes += [("a statement", q) for s in coding.statements for q in (s.sentence, s.content)]
+    quotes += [("a statement", q) for s in coding.statements for q in s.spans()]
     for owner, quote in quotes:
         if quote.span.of(document.text) != quote.text:
             raise InputError(

@@ -89,7 +89,8 @@ class Sayings:
         heads = self._said(verb, frames)
         if heads and all(h in relayed for h in heads):
             return None
-        speakers = self._speakers(frames.slot(verb, "subj"), frames.sentence)
+        subjects = frames.slot(verb, "subj")
+        speakers = self._speakers([t for t in subjects if t is subjects[0] or t.relation == "conj"], frames.sentence)
         if not speakers:
             return None
         attribution = {t.index for t in frames.sentence.subtree(verb)} - {
@@ -105,7 +106,8 @@ class Sayings:
         governor = sentence.head(verb)
         if found or governor is None:
             return found
-        put_in = verb.relation == "advcl" and any(m.lemma == "as" for m in sentence.children(verb, "mark", "advmod"))
+        marks = [m for m in sentence.children(verb, "mark", "advmod") if m.lemma == "as"]
+        put_in = verb.relation == "advcl" and any(m.index == 0 or sentence.tokens[m.index - 1].upos == "PUNCT" for m in marks)
         return [governor] if put_in or verb.relation == "parataxis" else []
 
     def _direct(self, verb: Token, speakers: tuple[Participant, ...], own: list[Token], sentence: Sentence, *, alone: bool) -> Saying | None:
@@ -114,6 +116,7 @@ class Sayings:
         Where nobody else speaks in the sentence, the quotations after the verb go on with it: "..., he said, ..." between marks.
         """
         words = [t for t in own if t.upos != "PUNCT"]
+        words = [t for t in words if t.index < verb.index] or words  # what follows the attribution may belong to it: "..., he said on landing"
         marked = [t for t in words if self.inside(t) is not None]
         if words and (len(marked) < MOSTLY * len(words) or self.inside(words[0]) is None):
             return None

@@ -35,6 +35,20 @@ def event_table(rows: list[Row]) -> Table:
     return table
 
 
+def statement_table(rows: list[Row]) -> Table:
+    """Who said what, and which states it names; 80 columns hold it."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    table.add_column("Who said", ratio=5)
+    table.add_column("About", ratio=3)
+    table.add_column("In these words", ratio=9)
+    for row in rows:
+        speaker = row["speaker"]
+        who = Text(clean(speaker["name"] or speaker["text"]))
+        who.append(clean("\n" + _joined(speaker["state"], speaker["office"])), "dim")
+        table.add_row(who, clean(", ".join(row["states"])), _flat(row["content"]["text"]))
+    return table
+
+
 def _who(row: Row) -> Text:
     who = Text(_cast(row["actors"]))
     if row["recipients"]:

@@ -13,14 +13,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from legation.document import Document, value_or_none
 from legation.errors import Failure, Unknown
-from legation.event import Event, participant_dict
+from legation.event import Event
 from legation.participant import Participant
 from legation.recording.coded import Coded, Outcome, SourcePosition, content_digest, text_digest
 from legation.recording.days import bounds
 from legation.recording.joining import entry_key
 from legation.recording.opening import faults_named, open_engine, writing
 from legation.recording.tables import codings, documents, events, ledger, participants, statements
-from legation.statement import Statement
 
 _SAME_ID = select(documents.c.key).where(documents.c.id == bindparam("doc_id"))
 _SAME_CONTENT = _SAME_ID.where(documents.c.digest == bindparam("doc_digest"))
@@ -148,7 +147,7 @@ def _store(connection: Connection, coded: Coded) -> None:
     for event, lemma in zip(coded.coding.events, coded.lemmas, strict=True):
         _store_event(connection, event, {"coding": coding, "document": key, "current": True, "entry_key": entry_key(event, lemma, copies)})
     for statement in coded.coding.statements:
-        connection.execute(_ADD_STATEMENT, {"coding": coding, "body": _json(statement_dict(statement))})
+        connection.execute(_ADD_STATEMENT, {"coding": coding, "body": _json(statement.to_dict())})
 
 
 def _store_document(connection: Connection, document: Document) -> int:
@@ -218,17 +217,6 @@ def _enter(connection: Connection, at: SourcePosition, outcome: Outcome, documen
     row = {"origin": _safe(at.origin), "position": at.index, "outcome": outcome, "document_id": _safe(document_id)}
     row |= {"language": None, "reason": None, "message": None} | {k: _safe(v) for k, v in why.items()}
     connection.execute(_ENTER_DUPLICATE if outcome == "duplicate" else _ENTER, row)
-
-
-def statement_dict(statement: Statement) -> dict[str, object]:
-    """A statement as JSON."""
-    return {
-        "document_id": statement.document_id,
-        "sentence": statement.sentence.to_dict(),
-        "speaker": participant_dict(statement.speaker),
-        "content": statement.content.to_dict(),
-        "states": list(statement.states),
-    }
 
 
 def _json(value: object) -> str:
