@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ ON_AND_ON = frozenset({"go", "continue", "proceed", "begin", "start", "conclude"
 PERSONS = frozenset({"he", "she", "they", "we", "i"})
 """Pronouns that speak though nobody is found for them."""
 
+SOURCE_WORDS = frozenset({"accord", "according"})
 CLAUSES = frozenset({"root", "conj", "parataxis", "ccomp", "advcl", "acl"})
 LABEL_WORDS = 7
 """Words of the speaker before or after the colon of a headline, at most."""
@@ -58,10 +60,13 @@ class Sayings:
 
     def __init__(self, lexicon: Lexicon, casting: Casting, quoted: tuple[Quoted, ...], text: str) -> None:
         self._lexicon, self._casting, self._quoted, self._text = lexicon, casting, quoted, text
+        self._starts = [q.span.start for q in quoted]
         self._verbs, self._wordings, self._people = (lexicon.classes[name] for name in ("saying", "wording", "speaker"))
 
     def of(self, sentence: Sentence) -> tuple[Saying, ...]:
         """Sayings of a sentence in the order of their words; what only passes on another's saying is none."""
+        if sentence.role != "headline" and not any(t.lemma in self._verbs or t.lemma in SOURCE_WORDS for t in sentence.tokens):
+            return ()
         frames = Frames(sentence, self._lexicon)
         verbs = [v for v in sentence.tokens if self._says(v, frames) and frames.slot(v, "subj")]
         relayed = [v for v in verbs if self._said(v, frames)]
@@ -75,7 +80,8 @@ class Sayings:
 
     def inside(self, token: Token) -> int | None:
         """Number of the quotation that a token stands in, None outside."""
-        return next((i for i, q in enumerate(self._quoted) if q.span.contains(token.span)), None)
+        number = bisect_right(self._starts, token.span.start) - 1
+        return number if number >= 0 and self._quoted[number].span.contains(token.span) else None
 
     def _says(self, verb: Token, frames: Frames) -> bool:
         """Whether the verb is one of saying, outside quotations, and the saying is done."""

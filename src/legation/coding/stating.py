@@ -29,6 +29,7 @@ FEWEST_WORDS = 3
 LOCATIVES = frozenset({"in", "at", "from", "near", "outside", "around"})
 """Prepositions that make a capital the place of the talk and not the state that is talked of ("talks in Geneva")."""
 
+FIRST = frozenset({"our", "my"})
 THIRD = frozenset({"it", "its", "they", "their", "them"})
 """Pronouns by which a statement speaks of a state that was named before."""
 
@@ -51,7 +52,7 @@ class _Stating:
         self._document, self._parse, self._lexicon = document, parse, lexicon
         self._quoted = quoted_stretches(parse, document.text)
         self._sayings = Sayings(lexicon, casting, self._quoted, document.text)
-        self._anchors = {q.span: e.type for e in events for q in (e.anchor, *e.repeats)}
+        self._acts = {q.span: e for e in events for q in (e.anchor, *e.repeats)}
         self._named: dict[int, list[Participant]] = {}
         for participant in cast.participants:
             self._named.setdefault(participant.mention.sentence, []).append(participant)
@@ -103,10 +104,11 @@ class _Stating:
         sentence, frames = saying.sentence, Frames(saying.sentence, self._lexicon)
         if saying.direct and sum(t.upos != "PUNCT" and t.index in saying.own for t in sentence.tokens) < FEWEST_WORDS:
             return []
-        if saying.verb is not None and self._is_anchor(saying.verb):
+        said = None if saying.verb is None else self._act_at(saying.verb)
+        if said is not None and said.status != "denied":
             return []
         saying = self._without_deeds(saying)
-        acts = [t for t in sentence.tokens if t.index in saying.own and self._is_anchor(t)]
+        acts = [t for t in sentence.tokens if t.index in saying.own and self._act_at(t)]
         mains = _main_clauses(saying)
         if acts and all(any(_tells(act, main, frames) for act in acts) for main in mains):
             return []
@@ -115,18 +117,16 @@ class _Stating:
         found = [Statement(self._document.id, whole, s, content, self._states(saying, s)) for s in saying.speakers]
         return [s for s in found if s.states or (not acts and not isinstance(s.speaker.state, Unknown))]
 
-    def _is_anchor(self, token: Token) -> bool:
-        return self._type_at(token) is not None
-
-    def _type_at(self, token: Token) -> str | None:
-        return next((type_ for span, type_ in self._anchors.items() if span.overlaps(token.span)), None)
+    def _act_at(self, token: Token) -> Event | None:
+        return next((act for span, act in self._acts.items() if span.overlaps(token.span)), None)
 
     def _without_deeds(self, saying: Saying) -> Saying:
         """Without what the speaker did beside saying it: "said it regretted the raid and urged Chad to leave" (the parser takes both for said)."""
         sentence, own = saying.sentence, saying.own
         for token in (t for t in sentence.tokens if t.index in own and not saying.direct):
             beside = token.relation == "conj" and token.upos == "VERB" and not sentence.children(token, "aux", "mark", "nsubj")
-            if beside and self._type_at(token) in SPEECH and not token.text.lower().endswith("ing") and token.index > min(own):
+            act = self._act_at(token) if beside and token.index > min(own) and not token.text.lower().endswith("ing") else None
+            if act is not None and act.type in SPEECH:
                 own -= {t.index for t in sentence.subtree(token)}
         tokens = trimmed([t for t in sentence.tokens if t.index in own])
         if own == saying.own or not tokens:
@@ -134,7 +134,7 @@ class _Stating:
         return replace(saying, own=own, span=Span(tokens[0].span.start, tokens[-1].span.end))
 
     def _states(self, saying: Saying, speaker: Participant) -> tuple[str, ...]:
-        """States that the words name, in text order; not those that were only taken for granted, nor the speaker's own by "we" or "it"."""
+        """States that the words name, in text order; not those that were only taken for granted, nor the speaker's own by "our" or "it"."""
         found = []
         for participant in self._named.get(saying.sentence.index, []):
             head = saying.sentence.tokens[participant.mention.head]
@@ -144,9 +144,11 @@ class _Stating:
 
 
 def _aside(participant: Participant, head: Token, sentence: Sentence, speaker: Participant) -> bool:
-    """Whether a mention names no state that is talked of: a pronoun for persons or for the speaker's side, a capital where something is held."""
+    """Whether a mention names no state that is talked of: a pronoun for persons or the speaker's side, "our", where a thing is held."""
     if participant.mention.kind == "pronoun":
         return participant.state == speaker.state or not {head.lemma.lower(), head.text.lower()} & THIRD
+    if any(c.text.lower() in FIRST for c in sentence.children(head, "nmod:poss")):
+        return True
     return participant.basis == "metonym" and any(c.lemma.lower() in LOCATIVES for c in sentence.children(head, "case"))
 
 
