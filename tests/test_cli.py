@@ -50,7 +50,7 @@ except SystemExit:
     print(list(sys.modules))
 """
     run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
-    for command in ("text", "mentions", "code", "relate", "read", "find", "show", "export", "desk", "evaluate", "check", "doctor"):
+    for command in ("text", "mentions", "code", "statements", "relate", "read", "find", "show", "export", "desk", "evaluate", "check", "doctor"):
         assert f"  {command} " in run.stdout
     for heavy in ("sqlalchemy", "pydantic", "onnxruntime", "numpy", "pyarrow"):
         assert f"'{heavy}'" not in run.stdout
@@ -120,6 +120,27 @@ def test_code_gives_the_same_bytes_with_two_workers(folder: Path) -> None:
 def test_code_reads_standard_input(folder: Path) -> None:
     """- is standard input."""
     assert lines(legation(folder, "code", "-", stdin=json.dumps(REPORTS[0])).stdout)[0]["document_id"] == "a"
+
+
+def test_statements_prints_what_is_only_said(folder: Path) -> None:
+    """One line a statement, with speaker, words and states; two workers give the same bytes; a table fits 80 columns."""
+    reports_file(folder / "said.jsonl", [{"id": "s", "text": "France said Mali was calm. Russia met Cuba."}])
+    run = legation(folder, "statements", "said.jsonl")
+    [row] = lines(run.stdout)
+    assert list(row) == ["document_id", "sentence", "speaker", "content", "states"]
+    assert (row["speaker"]["state"], row["content"], row["states"]) == ("FRA", {"text": "Mali was calm", "start": 12, "end": 25}, ["MLI"])  # type: ignore[index]
+    assert legation(folder, "statements", "said.jsonl", "--workers", "2").stdout == run.stdout
+    table = legation(folder, "statements", "said.jsonl", "--table").stdout
+    assert max(map(len, table.splitlines())) <= 80
+    assert "Mali was calm" in table
+
+
+def test_a_report_in_the_record_keeps_its_statements(folder: Path) -> None:
+    """`show` prints them with the report; a report with nothing else is coded, not empty."""
+    reports_file(folder / "said.jsonl", [{"id": "s", "text": "France said Mali was calm."}])
+    assert "1 coded" in legation(folder, "read", "said.jsonl").stderr
+    [report] = lines(legation(folder, "show", "s").stdout)
+    assert report["statements"] == lines(legation(folder, "statements", "said.jsonl").stdout)
 
 
 def test_table_fits_80_columns(folder: Path) -> None:

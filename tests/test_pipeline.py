@@ -64,6 +64,7 @@ def test_face_codes_texts_in_order() -> None:
     """`coder(text)` and `coder.pipe(documents)` give events with their evidence; a fault stays in its place."""
     coder = pipeline()
     assert [e.type for e in coder("France met Mali.").events] == ["CONSULT"]
+    assert [s.content.text for s in coder("France said Mali was calm.").statements] == ["Mali was calm"]
     made = list(coder.pipe(["France met Mali.", "PARSER FAILS", "Nothing."]))
     assert [type(m) for m in made] == [Reading, Failure, Reading]
 

@@ -20,6 +20,7 @@ from legation.place import Place, PlaceMention
 from legation.sentence import Sentence, Token
 from legation.span import Span
 from legation.stages import Coding, Grounding
+from legation.statement import Statement
 
 SETTINGS = {
     "reader": "fakes.stages:FakeReader",
@@ -132,12 +133,19 @@ class FakeGrounder:
 
 
 class FakeCoder:
-    """Who stands before a known verb acts on who stands after it."""
+    """Who stands before a known verb acts on who stands after it; who stands before "said" says all that follows."""
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
-        """Events."""
+        """Events and statements."""
         events = [e for s in parse.sentences for t in s.tokens if t.text in VERBS if (e := self._event(document, s, t, cast, grounding))]
-        return Coding(tuple(events), ())
+        said = [self._statement(document, s, t, cast) for s in parse.sentences for t in s.tokens if t.text == "said"]
+        return Coding(tuple(events), tuple(said))
+
+    def _statement(self, document: Document, sentence: Sentence, verb: Token, cast: Cast) -> Statement:
+        here = [p for p in cast.participants if p.mention.sentence == sentence.index]
+        words = Span(sentence.tokens[verb.index + 1].span.start, sentence.tokens[-1].span.end)
+        states = tuple(str(p.state) for p in here if p.mention.head > verb.index)
+        return Statement(document.id, Quote(sentence.span, sentence.text), here[0], Quote(words, words.of(document.text)), states)
 
     def _event(self, document: Document, sentence: Sentence, verb: Token, cast: Cast, grounding: Grounding) -> Event | None:
         here = [p for p in cast.participants if p.mention.sentence == sentence.index]
