@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -61,13 +62,12 @@ def at(cast: Cast, parse: Parse, place: tuple[int, int]) -> list[Participant]:
 def entities(story: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]:
     """Actors and recipients of each act with where they stand: in the act's quotation, else where the report first has the words."""
     for event in story["events"]:
-        start = story["text"].find(event["quote"])
+        start = max(0, story["text"].find(event["quote"]))
         for gold in event["actors"] + event["recipients"]:
-            begin = story["text"].find(gold["text"], max(0, start))
-            if begin < 0 or begin > start + len(event["quote"]):
-                begin = story["text"].find(gold["text"])
-            if begin >= 0:
-                yield gold, begin
+            words = re.compile(rf"(?<!\w){re.escape(gold['text'])}(?!\w)")
+            found = words.search(story["text"], start, start + len(event["quote"])) or words.search(story["text"])
+            if found:
+                yield gold, found.start()
 
 
 def is_told_by_noun(parse: Parse, place: tuple[int, int]) -> bool:

@@ -24,7 +24,7 @@ LOOK_BACK = 200
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A phrase that named somebody: who, where, and how it stood; `modifier`: as a mere adjective of another word."""
+    """A phrase that named somebody: who, where, and how it stood; `modifier`: as a mere adjective of another word; `role`: without a name."""
 
     identities: tuple[Identity, ...]
     sentence: int
@@ -33,6 +33,7 @@ class Referent:
     plural: bool
     words: frozenset[str]
     modifier: bool = False
+    role: bool = False
 
     @property
     def one(self) -> Identity:

@@ -14,7 +14,7 @@ from legation.participant import Cast, Participant
 from legation.resolving.identity import Identity
 from legation.resolving.memory import Memory, Referent, people_words
 from legation.resolving.naming import Naming
-from legation.resolving.pronouns import Pronouns
+from legation.resolving.pronouns import FIRST_PERSONS, Pronouns
 from legation.resolving.roles import Roles
 from legation.resolving.scene import Scene
 from legation.resolving.units import Unit, head_of, mention_of
@@ -46,7 +46,7 @@ class Resolution:
         self._memory = Memory()
         self._naming = Naming(scene, self._memory)
         self._roles = Roles(scene, self._memory, self.identities)
-        self._pronouns = Pronouns(scene, self._memory)
+        self._pronouns = Pronouns(scene, self._memory, self.identities)
         self._done: dict[Unit, tuple[Identity, ...]] = {}
         self._open: set[Unit] = set()
 
@@ -173,6 +173,9 @@ class Resolution:
         said = [t for t in sentence.tokens if t.upos == "VERB" and t.lemma in self._report_verbs]
         for subject in (s for t in said for s in sentence.children(t, "nsubj")):
             unit = self._scene.unit_at(index, subject.index)
+            if unit is not None and unit.kind == "pronoun":
+                earlier = (u for u in self._scene.units[index].all if u.kind == "pronoun" and u.head < unit.head)
+                self._remember_all(u for u in earlier if self._scene.words(u).lower() not in FIRST_PERSONS)
             found = self.identities(unit) if unit is not None else ()
             if found and index not in self._memory.speakers:
                 self._memory.speakers[index] = found[0]
@@ -189,7 +192,7 @@ class Resolution:
         tokens = self._scene.sentence(unit).tokens
         words = people_words(identities) | {tokens[unit.name_end - 1].lemma.lower(), tokens[unit.name_end - 1].text.lower()}
         modifier = self._scene.head(unit).relation in ("amod", "compound") and unit.kind in ("nationality", "place")
-        return Referent(identities, unit.sentence, unit.head, subject, plural, words, modifier)
+        return Referent(identities, unit.sentence, unit.head, subject, plural, words, modifier, unit.kind == "role")
 
     def _is_people(self, unit: Unit) -> bool:
         return unit.kind == "nationality" and unit.forms[0].form == "people"

@@ -10,9 +10,10 @@ from legation.errors import Unknown
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, distinct_states, first_known, identity_of
 from legation.resolving.memory import Memory, Referent
 from legation.resolving.owners import IN, PLACES, Owners
+from legation.resolving.pairs import Pairs
 from legation.resolving.scene import Scene
 from legation.resolving.sectors import ARMED, LEGISLATORS, sector_of
-from legation.resolving.statehood import FOREIGN, POINTING, StateNouns, number_in
+from legation.resolving.statehood import FOREIGN, POINTING, TWO, StateNouns, number_in
 from legation.resolving.units import Unit
 from legation.sentence import Token
 
@@ -41,6 +42,8 @@ CUSTODY = frozenset("arrest detain jail imprison free release convict sentence a
 KILLING = frozenset("kill execute behead murder assassinate shoot wound injure".split())
 AT_HOME = frozenset("GOV LEG JUD MIL COP OPP CVL JRN EDU MED REL LAB SOC AGR".split())
 """Sectors of titles whose holders are mostly of the state that the report is about."""
+OF_STATES = frozenset({"GOV", "MIL", "LEG", "COP", "SPY"})
+"""Sectors of bodies that each of two states has."""
 REGIONAL = frozenset("African Asian Arab Western Scandinavian Balkan Caribbean".split())
 """Adjectives of regions: who is called so alone belongs to no one state."""
 FALLBACK = 0.35
@@ -55,7 +58,8 @@ class Roles:
         self._memory = memory
         self._resolve = resolve
         self._owners = Owners(scene, resolve)
-        self._state_nouns = StateNouns(scene, memory, self._owners)
+        self._pairs = Pairs(scene, resolve)
+        self._state_nouns = StateNouns(scene, memory, self._owners, self._pairs)
         self._roster = scene.roster
 
     def title(self, unit: Unit) -> Identity | None:
@@ -82,10 +86,16 @@ class Roles:
             return (self._describe(unit, None),)
         if self._is_proper(unit):
             return (self._unlisted(unit),)
-        taken = self._taken_up(unit)
-        if taken:
-            return taken
-        return (self._fallback(unit),)
+        return self._of_both(unit) or self._taken_up(unit) or (self._fallback(unit),)
+
+    def _of_both(self, unit: Unit) -> tuple[Identity, ...]:
+        """What each of the two states has that the report speaks of ("the two armies", "both delegations")."""
+        first = self._tokens(unit)[unit.start].text.lower()
+        if number_in(self._scene, unit) != TWO or first not in POINTING or unit.noun.sector not in OF_STATES or not self._scene.plural(unit):
+            return ()
+        pair = self._pairs.before(unit, states=True) or self._pairs.beside(unit)
+        owners = [replace(identity_of(self._roster.state(str(i.state))), confidence=0.6) for i in pair]
+        return tuple(replace(self._describe(unit, o), basis="group") for o in owners)
 
     def vessel(self, unit: Unit) -> tuple[Identity, ...]:
         """The ship of the phrase as an actor of its flag; a bare "the ship" is the one named last."""
@@ -304,7 +314,7 @@ class Roles:
         place = self._place_of_clause(unit)
         place = None if place in barred else place
         code = place or self._usual_state(unit) or self._memory.main_state(barred)
-        low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.end]}
+        low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.noun_start]}
         if unit.noun.sector in ("UNK", "ELI") and unit.noun.kind != "people":
             return described
         if unit.noun.sector == "IGO" or "coalition" in low:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from legation.resolving.identity import Identity, identity_of
 from legation.resolving.memory import SUBJECT_BONUS, Memory
-from legation.resolving.owners import Owners
+from legation.resolving.owners import IN, PLACES, Owners
+from legation.resolving.pairs import Pairs
 from legation.resolving.scene import Scene
 from legation.resolving.units import Unit
 from legation.sentence import Token
@@ -26,7 +27,8 @@ POINTING = frozenset("the both these those their our all".split())
 class StateNouns:
     """Resolves nouns that stand for states."""
 
-    def __init__(self, scene: Scene, memory: Memory, owners: Owners) -> None:
+    def __init__(self, scene: Scene, memory: Memory, owners: Owners, pairs: Pairs) -> None:
+        self._pairs = pairs
         self._scene = scene
         self._memory = memory
         self._owners = owners
@@ -49,9 +51,9 @@ class StateNouns:
         if (word in ALLIES and not counted) or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
             return (Identity("states", "NSA", "GOV", basis="role", confidence=0.3),) if self._scene.plural(unit) else nothing
         if word == "side" and number_in(self._scene, unit) in (0, TWO) and low[0] in POINTING:
-            pair = self._memory.recent_pair(unit.sentence)
+            pair = self._two_sides(unit)
             if pair:
-                return tuple(i.taken_up("group", 0.7) for i in pair)
+                return pair
         if owners and owners[0].basis == "pronoun" and not self._scene.plural(unit):
             own = owners[0].kind == "state" or (word in HOMES and str(owners[0].state) in self._scene.roster.states)
             return (identity_of(self._scene.roster.state(str(owners[0].state)), "pronoun", 0.6),) if own else nothing
@@ -60,6 +62,14 @@ class StateNouns:
             if self._scene.plural(unit) or number_in(self._scene, unit) > 1
             else self._one_state(unit, word) or nothing
         )
+
+    def _two_sides(self, unit: Unit) -> tuple[Identity, ...]:
+        """The pair of the sentence or of those before, else the state in which the sides are ("both sides in Cameroon")."""
+        pair = self._pairs.before(unit, reach=0) or self._memory.recent_pair(unit.sentence) or self._pairs.before(unit)
+        if pair:
+            return tuple(i.taken_up("group", 0.7) for i in pair)
+        inside = self._owners.by_case(self._scene.sentence(unit), unit, self._scene.head(unit), IN)
+        return tuple(replace(i, kind="people", sector="UNK", sectors=("UNK",), basis="role", confidence=0.5) for i in inside if i.kind in PLACES)[:1]
 
     def _several_states(self, unit: Unit, low: list[str]) -> tuple[Identity, ...]:
         number = number_in(self._scene, unit) or 2

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from legation.knowledge.roster import NameForm, RoleNoun, Roster
 from legation.mention import Mention, MentionKind
+from legation.resolving.pointers import pointers_of
 from legation.resolving.spots import NO_NOUN, Spot, spots_of
 from legation.resolving.vessels import Ship
 from legation.sentence import Sentence, Token
@@ -112,6 +113,7 @@ class Units:
             self._role(s, [*names, *people]) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)
         ]
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
+        pronouns.extend(self._pointers([*names, *people, *vessels, *others, *roles, *pronouns]))
         self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
 
     def _is_anothers(self, hit: Found, hits: Sequence[Found], named_states: frozenset[str]) -> bool:
@@ -362,6 +364,12 @@ class Units:
     def _pronoun(self, mention: Mention) -> Unit:
         start, end = self._token_range(mention.span)
         return Unit("pronoun", self.sentence.index, start, end, mention.head, start, end)
+
+    def _pointers(self, known: Sequence[Unit]) -> Iterator[Unit]:
+        """Phrases that point back without a noun ("the latter", "eleven of them"), where nothing else is found."""
+        for start, end, head in pointers_of(self.sentence):
+            if not any(u.start <= head < u.end for u in known):
+                yield Unit("pronoun", self.sentence.index, start, end, head, start, end)
 
 
 def _hits(roster: Roster, sentence: Sentence, day: date | None) -> Iterator[Found]:
