@@ -7,8 +7,8 @@ from dataclasses import replace
 from legation.errors import Unknown
 from legation.knowledge.gazetteer import read_gazetteer
 from legation.knowledge.roster import NameForm, Person
-from legation.knowledge.roster_actors import LEADING_OFFICES
 from legation.knowledge.roster_names import folded, key_of
+from legation.knowledge.roster_persons import LEADING_OFFICES
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, identity_of
 from legation.resolving.memory import Memory
 from legation.resolving.scene import Scene

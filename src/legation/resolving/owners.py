@@ -13,10 +13,14 @@ IN = frozenset({"in", "at", "near", "across", "inside", "from", "around", "throu
 TIES = frozenset(
     {"loyal", "link", "linked", "align", "aligned", "ally", "allied", "affiliate", "affiliated", "belong", "belonging", "base", "operate"}
 )
+WORKING = frozenset({"work", "fight", "serve", "spy", "speak"})
+"""Verbs that with "for" tell whose men they are."""
 SPEAKING = frozenset("spokesman spokeswoman spokesperson lawyer attorney representative adviser aide".split())
 """Nouns whose owner may follow "for" ("a spokesman for the ministry")."""
 TOPICAL = frozenset("analyst expert envoy specialist researcher adviser advisor coordinator watcher correspondent".split())
 """Nouns that a state's bare name before them only tells the subject of."""
+OTHER_SIDE = frozenset({"counterpart", "colleague"})
+"""Nouns for who does the same for another state as the one whose he is."""
 PLACES = frozenset({"state", "place"})
 
 
@@ -53,7 +57,7 @@ class Owners:
 
     def _is_other_side(self, unit: Unit, other: Unit) -> bool:
         """Whether `other` is the one whose counterpart the unit is: just not of its state."""
-        return unit.word == "counterpart" and (other.kind == "pronoun" or self._possesses(other))
+        return unit.word in OTHER_SIDE and (other.kind == "pronoun" or self._possesses(other))
 
     def _is_topic(self, unit: Unit, other: Unit) -> bool:
         """Whether the state's name tells what the person deals with, not whose he is ("an Iran analyst", "the Syria envoy")."""
@@ -217,7 +221,9 @@ class Owners:
             if found:
                 return found[:1]
         ties = [c for c in sentence.children(head, "amod", "acl") if c.lemma.lower() in TIES or c.text.lower() in TIES]
-        for tied in (g for c in ties for g in sentence.children(c, "obl", "nmod", "obj")):
+        working = [c for c in sentence.children(head, "acl") if c.lemma.lower() in WORKING]
+        employers = (g for c in working for g in sentence.children(c, "obl", "nmod") if any(k.lemma == "for" for k in sentence.children(g, "case")))
+        for tied in (*(g for c in ties for g in sentence.children(c, "obl", "nmod", "obj")), *employers):
             found = self.near(sentence, tied)
             if found:
                 return found[:1]

@@ -65,7 +65,9 @@ class Pronouns:
 
     def _new_holder(self, unit: Unit, barred: int | None) -> tuple[Identity, ...]:
         """A role whose holder by the roster is of the other gender has a new holder: "she" is that role, of whatever name."""
-        found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.kind == "person" and r.one.basis == "office" and r.role, within=2, barred=barred)
+        found = self._memory.best(
+            unit.sentence, unit.head, lambda r: r.one.kind == "person" and r.one.basis == "office" and r.role, within=2, barred=barred
+        )
         if found is None:
             return ()
         return (replace(found.one, name=NOT_LISTED, id=NOT_LISTED, gender="", basis="pronoun", confidence=0.5),)

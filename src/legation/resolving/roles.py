@@ -9,7 +9,9 @@ from itertools import pairwise
 from legation.errors import Unknown
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, distinct_states, first_known, identity_of
 from legation.resolving.memory import Memory, Referent
-from legation.resolving.owners import IN, PLACES, Owners
+from legation.resolving.offices import REPRESENTATIVE, SPEAKER
+from legation.resolving.offices import holder as holder_of
+from legation.resolving.owners import IN, OTHER_SIDE, PLACES, Owners
 from legation.resolving.pairs import Pairs
 from legation.resolving.scene import Scene
 from legation.resolving.sectors import ARMED, LEGISLATORS, sector_of
@@ -40,10 +42,12 @@ GROUP_WORDS = frozenset("group organization organisation movement bloc alliance 
 CUSTODY = frozenset("arrest detain jail imprison free release convict sentence acquit charge prosecute pardon torture indict try fine".split())
 """What a state's police and courts do, mostly to its own people."""
 KILLING = frozenset("kill execute behead murder assassinate shoot wound injure".split())
-AT_HOME = frozenset("GOV LEG JUD MIL COP OPP CVL JRN EDU MED REL LAB SOC AGR".split())
+AT_HOME = frozenset("GOV LEG JUD MIL COP OPP PTY CVL JRN EDU MED REL LAB SOC AGR".split())
 """Sectors of titles whose holders are mostly of the state that the report is about."""
 OF_STATES = frozenset({"GOV", "MIL", "LEG", "COP", "SPY"})
 """Sectors of bodies that each of two states has."""
+OWN_OFFICES = frozenset({"company", "ngo", "party"})
+"""Kinds of owners whose presidents and secretaries hold no office of a state."""
 REGIONAL = frozenset("African Asian Arab Western Scandinavian Balkan Caribbean".split())
 """Adjectives of regions: who is called so alone belongs to no one state."""
 FALLBACK = 0.35
@@ -150,7 +154,7 @@ class Roles:
                 "person" if noun.kind == "person" else "people",
                 NO_STATE,
                 sector_of(self._scene, unit, None),
-                office=noun.office or NOT_LISTED,
+                office=noun.office or (REPRESENTATIVE if _is_legislator(unit) else NOT_LISTED),
                 basis="role",
                 confidence=0.3,
                 words=frozenset(noun.words),
@@ -162,7 +166,7 @@ class Roles:
             "person" if noun.kind == "person" else ("organ" if noun.kind == "body" else "people"),
             owner.state,
             sector,
-            office=noun.office or Unknown("not_stated"),
+            office=_office(unit, sector, owner) or Unknown("not_stated"),
             basis="office" if noun.office else "role",
             confidence=min(0.85, owner.confidence),
             words=frozenset((*noun.words, *text.split())),
@@ -179,9 +183,9 @@ class Roles:
     def _with_holder(self, unit: Unit, base: Identity, owner: Identity) -> Identity:
         tokens = self._tokens(unit)
         low = [t.text.lower() for t in tokens[unit.start : unit.end]]
-        office = self._office_of_other_side(unit) if unit.word == "counterpart" else base.office
+        office = self._office_of_other_side(unit) if unit.word in OTHER_SIDE else base.office
         if isinstance(office, str) and isinstance(base.state, str) and unit.kind == "role" and self._stands_for_one(unit, low):
-            holder = self._roster.holder(base.state, office, self._scene.day)
+            holder = holder_of(self._roster, base.state, office, self._scene.day)
             if holder is not None:
                 person = self._roster.persons[holder.id]
                 return replace(identity_of(holder, "office", 0.8, person.gender), words=base.words)
@@ -294,6 +298,8 @@ class Roles:
         word = unit.word
         if word == "crew":
             return lambda r: r.one.basis == "vessel" and r.one.known
+        if word == "union" and self._tokens(unit)[unit.spot_end - 1].text.islower():
+            return lambda r: noun.sector == r.one.sector and r.one.known and word in r.words
         if word in GROUP_WORDS or noun.words in (("terror", "group"), ("militant", "group"), ("regional", "body")):
             return lambda r: r.one.kind in ("group", "igo") and (noun.sector not in ARMED or r.one.sector in ARMED)
         if noun.sector in ("REB", "UAF") and noun.kind == "people":
@@ -349,3 +355,19 @@ class Roles:
                 if states:
                     return str(states[0].state)
         return None
+
+
+def _office(unit: Unit, sector: str, owner: Identity) -> str:
+    """The office that the noun names; that of a house for who presides over it, none of a state for the head of a firm or think tank."""
+    if _is_legislator(unit):
+        return REPRESENTATIVE
+    if owner.kind in OWN_OFFICES or sector in ("BUS", "NGO", "EDU", "JRN"):
+        return ""
+    if sector == "LEG" and owner.kind == "organ" and unit.noun.office == "President":
+        return SPEAKER
+    return unit.noun.office
+
+
+def _is_legislator(unit: Unit) -> bool:
+    """Whether the noun titles a member of a lower house ("Representative McCaul")."""
+    return unit.kind == "person" and unit.word in LEGISLATORS - {"senator", "sen"}

@@ -79,6 +79,8 @@ class Scene:
         governor = sentence.head(head)
         if governor is None or head.relation not in ("obj", "iobj", "obl"):
             return None
+        while governor.relation in ("xcomp", "advcl") and governor.head >= 0 and not sentence.children(governor, "nsubj"):
+            governor = sentence.tokens[governor.head]
         return next((t.index for t in sentence.children(governor, "nsubj")), None)
 
     def is_subject(self, unit: Unit) -> bool:

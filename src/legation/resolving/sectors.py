@@ -12,8 +12,11 @@ MEN = frozenset({"REB", "PRM", "UAF", "CRM", "OPP", "COP", "SPY"})
 COLLECTIVE = frozenset("force commander leader fighter chief unit group movement position camp bloc official officer spokesman spokesperson".split())
 NOT_IGO = frozenset("minister leader diplomat president premier ambassador troop soldier peacekeeper force chief navy warship general".split())
 """Role nouns that keep their own sector beside the name of an organisation of states ("G7 foreign ministers")."""
-HEADS = frozenset("president chairman chairwoman chair director chief head commander leader secretary".split())
+HEADS = frozenset("colleague president chairman chairwoman chair director chief head commander leader secretary".split())
 """Nouns that take the sector of the organ that they head ("the president of the National Assembly")."""
+FOLLOWERS = frozenset({"man", "troop", "force", "fighter"})
+"""Nouns for the men of somebody armed: they are what he is."""
+LED = ARMED | {"MIL", "COP"}
 LEGISLATORS = frozenset({"representative", "rep", "senator", "sen", "congressman", "congresswoman"})
 
 
@@ -24,7 +27,11 @@ def sector_of(scene: Scene, unit: Unit, owner: Identity | None) -> str:
     if word in LEGISLATORS and unit.kind == "person":
         return "LEG"
     if owner is not None and owner.kind == "group":
+        if unit.word in FOLLOWERS:
+            return owner.sector
         return _sector_of_organ(noun.sector, word, noun.inherits, owner)
+    if unit.word in FOLLOWERS and owner is not None and owner.sector in LED and owner.kind in ("person", "people", "organ"):
+        return owner.sector
     inner = _inner_sector(scene, unit)
     if inner and (noun.inherits or (inner in MEN and word in COLLECTIVE)):
         return inner

@@ -80,6 +80,8 @@ class StateNouns:
         return tuple(i.taken_up("group", 0.7) for i in found) if len(found) == number else nothing
 
     def _one_state(self, unit: Unit, word: str) -> tuple[Identity, ...]:
+        if unit.noun.state and self._scene.counts[unit.noun.state]:
+            return (identity_of(self._scene.roster.state(unit.noun.state), "role", 0.8),)
         if self._tokens(unit)[unit.start].text.lower() not in ("the", "that", "this", "its", "his", "her", "their", word) or word == "side":
             return ()
         found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.kind == "state" and r.one.known and not r.plural, bonus=SUBJECT_BONUS)

@@ -27,6 +27,8 @@ STATE_OF = frozenset("run controlled based owned flagged born administered".spli
 NOT_OWNERS_BEFORE = frozenset("pro anti non".split())
 PARTICLES = frozenset({"al", "el", "ul", "an", "as", "ash"})
 KOREAS = {"North": "state:PRK", "South": "state:KOR"}
+QUANTITIES = frozenset("dozen hundred thousand million score number handful ten".split())
+"""Nouns that only tell how many of the noun after "of" there are."""
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SHORTEST_SURNAME = 4
 _LONGEST_HOLD = 2
@@ -67,6 +69,11 @@ class Unit:
     def word(self) -> str:
         """The last lemma of the role noun, "" where there is none."""
         return self.noun.words[-1] if self.noun.words else ""
+
+    @property
+    def spot_end(self) -> int:
+        """The end of the role noun; that of the name where there is none."""
+        return self.spot.end if self.spot else self.name_end
 
     @property
     def noun_start(self) -> int:
@@ -278,7 +285,16 @@ class Units:
     def _role(self, spot: Spot, names: Sequence[Unit]) -> Unit:
         head = head_of(self.tokens, spot.start, spot.end)
         start = self._left_edge(spot.start, set(range(spot.start, spot.end)), names)
+        many = self._many(start, head)
+        if many is not None:
+            return Unit("role", self.sentence.index, many, spot.end, many, start, spot.end, (), spot)
         return Unit("role", self.sentence.index, start, spot.end, head, start, spot.end, (), spot)
+
+    def _many(self, start: int, head: int) -> int | None:
+        """The token of "dozens" in "dozens of villagers", None where no such word stands before."""
+        at = start - 2
+        many = at >= 0 and self.tokens[start - 1].text == "of" and self.tokens[at].lemma.lower() in QUANTITIES
+        return at if many and self.tokens[head].head == at else None
 
     def _left_edge(self, start: int, heads: set[int], names: Sequence[Unit]) -> int:
         """First token of the noun phrase that ends in a role noun; coordinated state adjectives are walked over."""
