@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -109,6 +110,45 @@ def test_code_prints_leads_when_asked(folder: Path) -> None:
     run = legation(folder, "code", "reports.jsonl", "--include", "teasers")
     assert lines(run.stdout)[-1]["role"] == "teaser"
     assert "3 events" in run.stderr
+
+
+def test_code_explains_what_it_did_not_code(folder: Path) -> None:
+    """After a report's events, a line for each act considered, with the reason; the table says it in plain English."""
+    reports_file(folder / "lone.jsonl", [{"id": "x", "text": "Somebody met Mali. France met Mali."}, REPORTS[1]])
+    first, left, second = lines(legation(folder, "code", "lone.jsonl", "--explain").stdout)
+    anchor = {"text": "met", "start": 9, "end": 12}
+    assert left == {"document_id": "x", "dropped": {"anchor": anchor, "type": "CONSULT", "rule": "meet", "reason": "no_actor"}}
+    assert (first["document_id"], second["document_id"]) == ("x", "b")
+    assert len(lines(legation(folder, "code", "lone.jsonl").stdout)) == 2
+    table = legation(folder, "code", "lone.jsonl", "--explain", "--table").stdout
+    assert "no actor is named" in table
+    assert max(map(len, table.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("workers", "12")
+def test_events_below_the_minimum_are_left_out(folder: Path, workers: str) -> None:
+    """The fakes are sure to 0.8: that much passes, more is said to be dropped, and the tally counts what is left."""
+    assert len(lines(legation(folder, "code", "reports.jsonl", "--minimum-confidence", "0.8", "--workers", workers).stdout)) == 3
+    run = legation(folder, "code", "reports.jsonl", "--minimum-confidence", "0.81", "--explain", "--workers", workers)
+    assert {row["dropped"]["reason"] for row in lines(run.stdout)} == {"low_confidence"}  # type: ignore[index]
+    assert "; 0 events" in run.stderr
+
+
+def test_the_record_takes_no_event_below_the_minimum(folder: Path) -> None:
+    """`read` leaves them out of the record; a report read with another minimum is coded anew."""
+    legation(folder, "read", "reports.jsonl", "--minimum-confidence", "0.9")
+    assert legation(folder, "find").stdout == ""
+    assert "2 coded" in legation(folder, "read", "reports.jsonl").stderr
+    assert len(lines(legation(folder, "find").stdout)) == 2
+
+
+@pytest.mark.parametrize("command", ["code", "read"])
+@pytest.mark.parametrize("value", ["1.5", "-0.1", "nan", "high"])
+def test_a_minimum_is_a_number_from_0_to_1(folder: Path, command: str, value: str) -> None:
+    """Anything else is a fault of usage that names the value."""
+    run = legation(folder, command, "reports.jsonl", f"--minimum-confidence={value}")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"{value!r} is no number from 0 to 1" in run.stderr
 
 
 def test_code_gives_the_same_bytes_with_two_workers(folder: Path) -> None:
@@ -231,6 +271,22 @@ def test_evaluate_scores_stories(folder: Path) -> None:
     run = legation(folder, "evaluate", "gold.jsonl")
     assert [lines(run.stdout)[0][level]["f1"] for level in ("act", "dyad", "whole")] == [1, 1, 1]  # type: ignore[index]
     assert legation(folder, "evaluate", "nowhere.jsonl").returncode == 2
+    table = legation(folder, "evaluate", "gold.jsonl", "--table").stdout
+    assert re.search(r"whole +100.0 +100.0 +100.0 +100.0–100.0", table)
+    assert max(map(len, table.splitlines())) <= 80
+
+
+def test_evaluate_tells_sets_apart(folder: Path) -> None:
+    """One line a set: sentences without events, and pairs, which are coded and related; a wrong set is told before anything is coded."""
+    pair = {"id": "p", "text": "France thanked Mali.", "actor": {"start": 0, "end": 6}, "recipient": {"start": 15, "end": 19}, "type": "SUPPORT"}
+    (folder / "pairs.jsonl").write_text(json.dumps(pair))
+    (folder / "silent.jsonl").write_text(json.dumps({"id": "s", "text": "Nothing happened.", "events": []}))
+    silent, pairs = lines(legation(folder, "evaluate", "silent.jsonl", "pairs.jsonl").stdout)
+    assert (silent["set"], silent["without_events"]) == ("sentences", {"documents": 1, "none_coded": 1.0})
+    assert (pairs["set"], pairs["without_marks"], pairs["marked"]["accuracy"]) == ("relations", {"type_coded": 1.0, "events": 1.0}, 1.0)  # type: ignore[index]
+    assert "type F1, mean" in legation(folder, "evaluate", "pairs.jsonl", "--table").stdout
+    run = legation(folder, "evaluate", "silent.jsonl", "reports.jsonl")
+    assert (run.returncode, run.stdout, "reports.jsonl:1: no field" in run.stderr) == (3, "", True)
 
 
 def test_doctor_says_what_is_wrong(folder: Path) -> None:

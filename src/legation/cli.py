@@ -54,10 +54,23 @@ def _day(value: str) -> date:
         raise typer.BadParameter(f"{value!r} is no day. Write it as 2024-05-03.") from error
 
 
+def _chance(value: str) -> float:
+    try:
+        chance = float(value)
+    except ValueError:
+        chance = -1.0
+    if not 0 <= chance <= 1:
+        raise typer.BadParameter(f"{value!r} is no number from 0 to 1. Write it as 0.5.")
+    return chance
+
+
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs or addresses; - is standard input.", show_default=False)]
 Day = Annotated[date | None, typer.Option("--date", parser=_day, metavar="DAY", help="Publication day of what has none.")]
 AsTable = Annotated[bool, typer.Option("--table", help="A table instead of JSONL; the rule on a terminal.")]
 Including = Annotated[list[Include] | None, typer.Option("--include", help="Also leads: events of other stories' teasers.")]
+MinimumConfidence = Annotated[
+    float | None, typer.Option(parser=_chance, metavar="X", help="Leaves out events whose confidence is below X, from 0 to 1.", show_default=False)
+]
 RecordPath = Annotated[str | None, typer.Option("--record", metavar="PATH", help="The record; legation.db here unless told.", show_default=False)]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=512, help="Processes that code.", show_default=False)]
 
@@ -99,26 +112,39 @@ def mentions_command(sources: Sources, day: Day = None, table: AsTable = False, 
 
 
 @app.command("code")
-def code_command(sources: Sources, day: Day = None, table: AsTable = False, include: Including = None, workers: Workers = None) -> None:
+def code_command(
+    sources: Sources,
+    day: Day = None,
+    table: AsTable = False,
+    include: Including = None,
+    minimum_confidence: MinimumConfidence = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also what was considered and not coded, and why.")] = False,
+    workers: Workers = None,
+) -> None:
     """The events of each report, one JSON line per event; nothing is kept."""
     from legation.batch.pool import code, work
     from legation.batch.tally import Tally
     from legation.desk import terminal
     from legation.errors import Failure
 
-    tally, pipeline = Tally(), _pipeline(workers=workers)
+    tally, pipeline = Tally(), _pipeline(workers=workers, minimum_confidence=minimum_confidence)
     rows: list[dict[str, Any]] = []
+    left: list[tuple[str, dict[str, Any]]] = []
     for done in work(_reading(pipeline, sources, day), pipeline, code):
         made: Any = done.item if isinstance(done.item, Failure) else done.made
         found = [] if isinstance(made, Failure) else [e.to_dict() for e in made.coding.events if e.role != "teaser" or include]
+        dropped = [d.to_dict() for d in made.coding.dropped] if explain and not isinstance(made, Failure) else []
         console.count(tally, made, events=sum(e["role"] != "teaser" for e in found))
         if console.wants_table(table):
             rows += found
-        else:
-            for event in found:
-                console.print_line(event)
+            left += [(made.document.text, row) for row in dropped]
+            continue
+        for row in found + [{"document_id": made.document.id, "dropped": row} for row in dropped]:
+            console.print_line(row)
     if console.wants_table(table):
         console.show(terminal.event_table(rows))
+    if left:
+        console.show(terminal.dropped_table(left))
     console.finish(tally)
 
 
@@ -168,7 +194,13 @@ def relate_command(
 
 @app.command("read")
 def read_command(
-    sources: Sources, day: Day = None, record: RecordPath = None, table: AsTable = False, include: Including = None, workers: Workers = None
+    sources: Sources,
+    day: Day = None,
+    record: RecordPath = None,
+    table: AsTable = False,
+    include: Including = None,
+    minimum_confidence: MinimumConfidence = None,
+    workers: Workers = None,
 ) -> None:
     """Codes reports into the record. Reading again changes nothing; a run that was cut off goes on where it stopped."""
     from legation.batch.run import read_into
@@ -177,7 +209,7 @@ def read_command(
     from legation.errors import Failure
     from legation.recording.coded import Coded
 
-    pipeline = _pipeline(workers=workers, record=record)
+    pipeline = _pipeline(workers=workers, record=record, minimum_confidence=minimum_confidence)
     tally, rows = Tally(), list[dict[str, Any]]()
 
     def note(made: object) -> None:
@@ -309,25 +341,29 @@ def desk_command(record: RecordPath = None, port: Annotated[int, typer.Option(mi
 
 @app.command("evaluate")
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Stories coded by hand, one a line.")], workers: Workers = None
+    gold: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Stories, sentences or pairs coded by hand, one a line.")],
+    table: AsTable = False,
+    workers: Workers = None,
 ) -> None:
-    """Scores the coder on stories coded by hand: act, dyad, whole."""
-    from dataclasses import asdict
-
-    from legation.batch.pool import code, work
+    """Scores the coder on stories and sentences coded by hand, or on pairs whose relation is known; each file says by its rows which it is."""
+    from legation.batch.measuring import measure
     from legation.batch.tally import Tally
-    from legation.errors import Failure
-    from legation.evaluation.stories import read_stories, score
+    from legation.desk.scores import score_table
+    from legation.evaluation.gold import read_gold
+    from legation.reading.questions import open_questions
 
-    stories, pipeline, tally = read_stories(gold), _pipeline(workers=workers), Tally()
-    coded: dict[str, Any] = {}
-    for done in work(_reading(pipeline, [str(gold)], None), pipeline, code):
-        made: Any = done.item if isinstance(done.item, Failure) else done.made
-        if not isinstance(made, Failure):
-            coded[made.document.id] = [event for event in made.coding.events if event.role != "teaser"]
-        console.count(tally, made, events=0 if isinstance(made, Failure) else len(coded[made.document.id]))
-    levels = {name: {k: round(v, 4) for k, v in asdict(found).items()} for name, found in score(stories, coded).items()}
-    console.print_line({"stories": len(stories), "version": pipeline.version} | levels)
+    sets = [(path, read_gold(path)) for path in gold]  # a fault of one shows before anything is coded
+    pipeline, tally = _pipeline(workers=workers), Tally()
+    for path, found in sets:
+        with open_questions(str(path)) as questions:
+            scores = measure(
+                found, _reading(pipeline, [str(path)], None), questions, pipeline, lambda made, events: console.count(tally, made, events=events)
+            )
+        row = {"gold": found.name, "set": found.form, "version": pipeline.version} | scores.to_dict()
+        if console.wants_table(table):
+            console.show(score_table(row))
+        else:
+            console.print_line(row)
     console.finish(tally)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -25,7 +25,7 @@ from legation.reading.questions import question_of
 from legation.recording.coded import Coded, Outcome
 from legation.relation import Question, Relation
 from legation.span import Span
-from legation.stages import Coder, Coding, Grounder, Grounding, Parser, Reader, Relater, Resolver
+from legation.stages import Coder, Coding, Dropped, Grounder, Grounding, Parser, Reader, Relater, Resolver
 from legation.statement import Statement
 
 
@@ -88,12 +88,14 @@ class Pipeline:
 
     @cached_property
     def version(self) -> str:
-        """The version of the coding: ours, with a mark of their own for stages and a roster that are not ours."""
+        """The version of the coding: ours, with a mark of their own for stages and a roster that are not ours, and for events left out."""
         ours = tuple(Settings.model_fields[name].default for name in ("parser", "resolver", "grounder", "coder"))
-        if self.settings.stages == ours and not self.settings.roster:
+        least = self.settings.minimum_confidence
+        if self.settings.stages == ours and not self.settings.roster and not least:
             return __version__
         own = _own_roster(Path(self.settings.roster)) if self.settings.roster else b""
-        return f"{__version__}+{hashlib.sha256('|'.join(self.settings.stages).encode() + own).hexdigest()[:8]}"
+        told = "|".join([*self.settings.stages, *([repr(least)] if least else [])])
+        return f"{__version__}+{hashlib.sha256(told.encode() + own).hexdigest()[:8]}"
 
     def reader(self, default_date: date | None = None) -> Reader:
         """A reader that gives `default_date` to what has no date."""
@@ -152,7 +154,7 @@ class Pipeline:
             InputError: an event quotes words that do not stand where it says; reason `coding`.
         """
         context = self.context(document)
-        coding = self.coder.code(document, context.parse, context.cast, context.grounding)
+        coding = _sure(self.coder.code(document, context.parse, context.cast, context.grounding), self.settings.minimum_confidence)
         _refuse_false_quotes(document, coding)
         return Understanding(document, context.parse, context.cast, context.grounding, coding)
 
@@ -291,6 +293,14 @@ def _refuse_false_quotes(document: Document, coding: Coding) -> None:
                 f"{quote.span.of(document.text)[:60]!r}. The coder must quote the text; report this.",
                 origin=document.origin,
             )
+
+
+def _sure(coding: Coding, least: float) -> Coding:
+    """The coding with its events of less confidence than `least` among what was dropped."""
+    if all(e.confidence >= least for e in coding.events):
+        return coding
+    weak = tuple(Dropped(e.anchor, e.type, e.rule, "low_confidence") for e in coding.events if e.confidence < least)
+    return replace(coding, events=tuple(e for e in coding.events if e.confidence >= least), dropped=coding.dropped + weak)
 
 
 def _lemma(event: Event, parse: Parse) -> str:

@@ -19,7 +19,7 @@ from legation.participant import Cast, Participant
 from legation.place import Place, PlaceMention
 from legation.sentence import Sentence, Token
 from legation.span import Span
-from legation.stages import Coding, Grounding
+from legation.stages import Coding, Dropped, Grounding
 from legation.statement import Statement
 
 SETTINGS = {
@@ -139,7 +139,8 @@ class FakeCoder:
         """Events and statements."""
         events = [e for s in parse.sentences for t in s.tokens if t.text in VERBS if (e := self._event(document, s, t, cast, grounding))]
         said = [self._statement(document, s, t, cast) for s in parse.sentences for t in s.tokens if t.text == "said"]
-        return Coding(tuple(events), tuple(said))
+        lone = [t for s in parse.sentences for t in s.tokens if t.text in VERBS and not any(e.anchor.span == t.span for e in events)]
+        return Coding(tuple(events), tuple(said), tuple(Dropped(self._anchor(t), VERBS[t.text][0], t.lemma, "no_actor") for t in lone))
 
     def _statement(self, document: Document, sentence: Sentence, verb: Token, cast: Cast) -> Statement:
         here = [p for p in cast.participants if p.mention.sentence == sentence.index]

@@ -16,6 +16,17 @@ CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 Row = dict[str, Any]
 
 STATUS_STYLES = {"occurred": "dim", "planned": "cyan", "hypothetical": "magenta", "denied": "red"}
+DROPPED = {
+    "no_actor": "no actor is named",
+    "no_recipient": "this type needs a recipient, and none is named",
+    "unsaid": "it tells what was not said",
+    "own_wish": "it is a wish for oneself",
+    "within": "another act promises, asks, refuses or threatens it",
+    "slogan": "it is a demand of a protest, which is coded",
+    "unsure": "the learned reading is not sure enough",
+    "low_confidence": "its confidence is below the least that was asked for",
+}
+"""Why an act was considered and not coded, in plain words."""
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 
 
@@ -46,6 +57,20 @@ def statement_table(rows: list[Row]) -> Table:
         who = Text(clean(speaker["name"] or speaker["text"]))
         who.append(clean("\n" + _joined(speaker["state"], speaker["office"])), "dim")
         table.add_row(who, clean(", ".join(row["states"])), _flat(row["content"]["text"]))
+    return table
+
+
+def dropped_table(rows: list[tuple[str, Row]]) -> Table:
+    """What was considered and not coded, each with the text of its report: as what, in which words, and why not; 80 columns hold it."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    table.add_column("Not coded", width=10)
+    table.add_column("In these words", ratio=7)
+    table.add_column("Why not", ratio=6)
+    for text, row in rows:
+        anchor = row["anchor"]
+        around = {"start": max(0, anchor["start"] - 100), "text": text[max(0, anchor["start"] - 100) : anchor["end"] + 100]}
+        reason = DROPPED.get(row["reason"]) or row["reason"].replace("_", " ")
+        table.add_row(clean(row["type"]), _words({"sentence": around, "anchor": anchor}, 72), clean(reason))
     return table
 
 

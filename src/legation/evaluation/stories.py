@@ -1,166 +1,183 @@
-"""Scores events against whole stories coded by hand.
-
-Three levels, each one-to-one within a story: `act` (same type, or the alternative that the hand coder allows, and the anchor inside the gold quote),
-`dyad` (act, and the states of actors and recipients meet), `whole` (dyad and the same status). The best level is matched first.
-"""
+"""Scores events against stories and sentences coded by hand."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any, NamedTuple
 
-from legation.errors import KnowledgeError, Unknown
+from legation.errors import Unknown
+from legation.evaluation.figures import Labels, Score, labels, score, share, shown
+from legation.evaluation.gold import GoldEvent, Story
+from legation.evaluation.matching import ACT, DYAD, LEVELS, Match, matches, states
 from legation.event import Event
-from legation.participant import Participant
-from legation.span import Span
 
-SYMMETRIC = frozenset({"CONSULT", "COOPERATE", "AGREE"})
-"""Types whose participants are compared as one set."""
+STATUSES = ("occurred", "planned", "hypothetical", "denied")
+DETAILS = ("mode", "sector", "background", "date", "place", "attribution")
+SAMPLES, SEED = 1000, 7
 
-LEVELS = ("act", "dyad", "whole")
+
+class Row(NamedTuple):
+    """A story's counts: gold events matched at each level, events coded (repeats of gold acts left out), gold events."""
+
+    act: int
+    dyad: int
+    whole: int
+    coded: int
+    gold: int
 
 
 @dataclass(frozen=True, slots=True)
-class GoldEvent:
-    """An event coded by hand.
+class StoryScores:
+    """How well stories or sentences were coded. Shares are 0-1, None where nothing was to be told.
 
     Attributes:
-        types: the type and, where the coder allows another, that too.
-        quote: span that the anchor must touch. repeats: spans of later mentions of the act, where a prediction counts neither way.
+        rows: the counts of each story.
+        recall: share of gold events matched as dyads, of those that are interstate, domestic, main.
+        interstate_precision: share of events between states that match as dyads.
+        details: on dyad matches, the share whose mode, sector, background, date, place, attribution is right too.
+        by_type: type to (score, gold events), on dyads. status: on act matches. kinds: act matches with a gold kind; kind: share of them told right.
+        without: stories without a gold event; silent: share of them where no event came out.
     """
 
-    types: tuple[str, ...]
-    quote: Span
-    repeats: tuple[Span, ...]
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    status: str
+    rows: tuple[Row, ...]
+    recall: Mapping[str, float | None]
+    interstate_precision: float | None
+    details: Mapping[str, float | None]
+    by_type: Mapping[str, tuple[Score, int]]
+    status: Labels
+    kinds: int
+    kind: float | None
+    without: int
+    silent: float | None
+
+    def level(self, name: str) -> Score:
+        """The score on "act", "dyad" or "whole"."""
+        return _total(self.rows, LEVELS.index(name))
+
+    @property
+    def type_macro_f1(self) -> float | None:
+        """Mean F1 over the types of the gold set, on dyads."""
+        found = [s.f1 for s, gold in self.by_type.values() if gold]
+        return sum(found) / len(found) if found else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scores as `legation evaluate` prints them."""
+        bounds = intervals(self.rows)
+        levels = {name: self.level(name).to_dict() | {"interval": [shown(x) for x in bounds[name]]} for name in LEVELS}
+        return {
+            "documents": len(self.rows),
+            "events": {"gold": sum(r.gold for r in self.rows), "coded": sum(r.coded for r in self.rows)},
+            **levels,
+            "recall": {k: shown(v) for k, v in self.recall.items()},
+            "precision": {"interstate": shown(self.interstate_precision)},
+            "on_dyad_matches": {k: shown(v) for k, v in self.details.items()},
+            "status": {"macro_f1": shown(self.status.macro_f1), "f1": {k: shown(v) for k, v in self.status.each.items()}},
+            "kind": {"accuracy": shown(self.kind), "events": self.kinds},
+            "without_events": {"documents": self.without, "none_coded": shown(self.silent)},
+            "type_macro_f1": shown(self.type_macro_f1),
+            "by_type": {t: s.to_dict() | {"events": n} for t, (s, n) in self.by_type.items()},
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A story with its gold events."""
-
-    id: str
-    text: str
-    events: tuple[GoldEvent, ...]
+def _total(rows: Sequence[Row], level: int) -> Score:
+    return score(sum(r[level] for r in rows), sum(r.coded for r in rows), sum(r.gold for r in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Precision, recall and F1, each 0-1."""
-
-    precision: float
-    recall: float
-    f1: float
-
-
-def read_stories(path: Path) -> tuple[Story, ...]:
-    """The stories of a JSONL file, one a line.
-
-    Raises:
-        KnowledgeError: a line is no story, or a quote does not stand in its text.
-    """
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            events = tuple(_gold(row["text"], e) for e in row["events"])
-        except (ValueError, KeyError) as fault:
-            raise KnowledgeError(f"{path.name}:{number}: {fault!r}. Each line is one story; each quote is a verbatim stretch of its text.") from fault
-        found.append(Story(str(row["id"]), row["text"], events))
-    return tuple(found)
-
-
-def _gold(text: str, row: dict[str, object]) -> GoldEvent:
-    quote = str(row["quote"])
-    start = text.index(quote)
-    types = (str(row["type"]), *([str(row["alt_type"])] if row.get("alt_type") else []))
-    repeats = row.get("repeats") or []
-    return GoldEvent(
-        types=types,
-        quote=Span(start, start + len(quote)),
-        repeats=tuple(s for r in repeats for s in _occurrences(text, str(r))) if isinstance(repeats, list) else (),
-        actors=_countries(row.get("actors")),
-        recipients=_countries(row.get("recipients")),
-        status=str(row["status"]),
-    )
-
-
-def _occurrences(text: str, words: str) -> list[Span]:
-    found, at = [], text.find(words)
-    while words and at >= 0:
-        found.append(Span(at, at + len(words)))
-        at = text.find(words, at + 1)
+def intervals(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
+    """The 95 % interval of F1 on each level, by drawing stories anew."""
+    draw = random.Random(SEED)
+    found = {}
+    for i, name in enumerate(LEVELS):
+        f1s = sorted(_total(draw.choices(rows, k=len(rows)), i).f1 for _ in range(SAMPLES))
+        found[name] = (f1s[25], f1s[974])
     return found
 
 
-def _countries(entities: object) -> frozenset[str]:
-    return frozenset(str(e["country"]) for e in entities if e.get("country")) if isinstance(entities, list) else frozenset()
+class _Counts:
+    """What is counted while stories pass: how often something was to be told (`due`) and was told (`right`)."""
+
+    def __init__(self) -> None:
+        self.due, self.right = Counter[str](), Counter[str]()
+        self.gold, self.coded, self.dyads = Counter[str](), Counter[str](), Counter[str]()
+        self.statuses: list[tuple[str, str]] = []
+        self.rows: list[Row] = []
+
+    def note(self, name: str, right: bool, due: bool = True) -> None:
+        """One more that was due, right or not."""
+        self.due[name] += due
+        self.right[name] += due and right
+
+    def share(self, name: str) -> float | None:
+        """Those right among those due."""
+        return share(self.right[name], self.due[name])
 
 
-def _states(participants: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(p.state for p in participants if not isinstance(p.state, Unknown))
-
-
-def level(gold: GoldEvent, event: Event) -> int:
-    """0 no match, 1 act, 2 dyad, 3 whole."""
-    if event.type not in gold.types or not event.anchor.span.overlaps(gold.quote):
-        return 0
-    actors, recipients = _states(event.actors), _states(event.recipients)
-    same = _meet(gold.actors, actors) and _meet(gold.recipients, recipients)
-    if not same and (event.type in SYMMETRIC or not gold.recipients or not recipients):
-        everyone = gold.actors | gold.recipients
-        same = bool(actors | recipients) and len(everyone & (actors | recipients)) >= min(2, len(everyone))
-    if not same:
-        return 1
-    return 3 if event.status == gold.status else 2
-
-
-def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a & b) or (not a and not b)
-
-
-def pair(story: Story, events: Sequence[Event]) -> tuple[list[tuple[int, int, int]], frozenset[int]]:
-    """Matches as (gold index, event index, level), best first, and indices of events that only repeat a gold act."""
-    candidates = sorted(
-        ((-found, -e.confidence, i, j) for i, g in enumerate(story.events) for j, e in enumerate(events) if (found := level(g, e))),
-    )
-    used_gold: set[int] = set()
-    used: set[int] = set()
-    matched = []
-    for minus, _, i, j in candidates:
-        if i not in used_gold and j not in used:
-            used_gold.add(i)
-            used.add(j)
-            matched.append((i, j, -minus))
-    repeated = frozenset(j for j, e in enumerate(events) if j not in used and _repeats(story, e))
-    return matched, repeated
-
-
-def _repeats(story: Story, event: Event) -> bool:
-    return any(event.type in g.types and any(event.anchor.span.overlaps(r) for r in g.repeats) for g in story.events)
-
-
-def score(stories: Sequence[Story], coded: dict[str, Sequence[Event]]) -> dict[str, Score]:
-    """Scores by level over all stories; `coded` holds each story's events by its identifier."""
-    hits = dict.fromkeys(LEVELS, 0)
-    predicted = gold = 0
+def score_stories(stories: Sequence[Story], coded: Mapping[str, Sequence[Event]]) -> StoryScores:
+    """The scores of all stories; `coded` holds each story's events by its identifier, none for a story that could not be coded."""
+    counts = _Counts()
     for story in stories:
         events = coded.get(story.id, ())
-        matched, repeated = pair(story, events)
-        predicted += len(events) - len(repeated)
-        gold += len(story.events)
-        for i, name in enumerate(LEVELS, start=1):
-            hits[name] += sum(found >= i for *_, found in matched)
-    return {name: _score(hits[name], predicted, gold) for name in LEVELS}
+        matched, repeats = matches(story, events)
+        _count_gold(counts, story, matched)
+        _count_coded(counts, [e for j, e in enumerate(events) if j not in repeats], [m.event for m in matched if m.level >= DYAD])
+        counts.note("silent", not events, due=not story.events)
+        reached = [sum(m.level >= n for m in matched) for n in (1, 2, 3)]
+        counts.rows.append(Row(reached[0], reached[1], reached[2], len(events) - len(repeats), len(story.events)))
+    types = sorted(counts.gold.keys() | counts.coded.keys())
+    return StoryScores(
+        rows=tuple(counts.rows),
+        recall={name: counts.share(name) for name in ("interstate", "domestic", "main")},
+        interstate_precision=counts.share("between states"),
+        details={name: counts.share(name) for name in DETAILS},
+        by_type={t: (score(counts.dyads[t], counts.coded[t], counts.gold[t]), counts.gold[t]) for t in types},
+        status=labels([g for g, _ in counts.statuses], [f for _, f in counts.statuses], STATUSES),
+        kinds=counts.due["kind"],
+        kind=counts.share("kind"),
+        without=counts.due["silent"],
+        silent=counts.share("silent"),
+    )
 
 
-def _score(hits: int, predicted: int, gold: int) -> Score:
-    precision = hits / predicted if predicted else 0.0
-    recall = hits / gold if gold else 0.0
-    return Score(precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0)
+def _count_gold(counts: _Counts, story: Story, matched: Sequence[Match]) -> None:
+    dyads = {id(m.gold) for m in matched if m.level >= DYAD}
+    for gold in story.events:
+        hit = id(gold) in dyads
+        counts.gold[gold.types[0]] += 1
+        counts.dyads[gold.types[0]] += hit
+        counts.note("interstate" if gold.interstate else "domestic", hit)
+        counts.note("main", hit, due=gold.main)
+    for match in matched:
+        if match.level >= ACT:
+            counts.statuses.append((match.gold.status, match.event.status))
+            counts.note("kind", match.event.kind == match.gold.kind, due=match.gold.kind is not None)
+        if match.level >= DYAD:
+            _count_details(counts, match.gold, match.event)
+
+
+def _count_details(counts: _Counts, gold: GoldEvent, event: Event) -> None:
+    counts.note("mode", (event.mode or None) == gold.mode, due=event.type == gold.types[0])
+    counts.note("sector", not gold.sectors.isdisjoint(p.sector for p in event.actors))
+    counts.note("background", event.background == gold.background)
+    counts.note("date", _same_day(gold.date or "", event), due=gold.date is not None)
+    state = None if isinstance(event.place, Unknown) else event.place.place.state
+    counts.note("place", gold.place == (state,), due=gold.place is not None)
+    said_by = event.attribution.quote.text if event.attribution else ""
+    known = bool(said_by) and gold.said_by is not None and (said_by in gold.said_by or gold.said_by in said_by)
+    counts.note("attribution", known, due=gold.said_by is not None)
+
+
+def _same_day(gold: str, event: Event) -> bool:
+    """Whether a date is the gold one, or one lies in the other; a year alone does not hold a day."""
+    value = "" if isinstance(event.date, Unknown) else event.date.value
+    return value.startswith(gold) or (len(value) >= len("2024-05") and gold.startswith(value))
+
+
+def _count_coded(counts: _Counts, events: Sequence[Event], right: Sequence[Event]) -> None:
+    """Counts events that do not only repeat a gold act; `right` are those that match as dyads."""
+    hits = {id(e) for e in right}
+    for event in events:
+        counts.coded[event.type] += 1
+        counts.note("between states", id(event) in hits, due=len(states(event.actors) | states(event.recipients)) >= 2)
