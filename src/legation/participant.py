@@ -21,7 +21,8 @@ class Participant:
         sector, sectors: PLOVER sectors, primary first ("GOV", ("GOV", "MIL")); "UNK" where not told.
         office: office on the day of the report ("Minister of Defence"), or Unknown.
         id: the roster's actor id, or Unknown.
-        basis: how it was resolved: name, office, demonym, metonym, role, pronoun, group, vessel, apposition.
+        basis: how it was resolved: name, office, demonym, metonym, role, pronoun, group, vessel, apposition; document, where the
+            report's main state was taken; actor, where the state was taken whose organ acts on it.
         confidence: 0-1, uncalibrated in this version.
     """
 

@@ -19,6 +19,12 @@ STATELESS_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM", "NGO"})
 PLACE_CONFIDENCE = 0.6
 """Of a recipient who is known only by the place that the act fell on; a guess, not yet measured."""
 
+ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+"""Sectors of a state's own organs, which act mostly within it."""
+
+HOME_CONFIDENCE = 0.5
+"""Of a recipient whose state is taken from the organ that acts on him."""
+
 MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", "nmod")
 """Dependents that tell whose a thing is, nearest reading first ("Russian missiles", "the missiles of Russia")."""
 
@@ -99,6 +105,24 @@ class Casting:
             found = tuple(_holder(self._places[key]) for t in near if (key := (frames.sentence.index, t.index)) in self._places)
             if found:
                 return distinct(found)
+        return ()
+
+    def unplaced(
+        self, match: Match, frames: Frames, alternatives: Iterable[tuple[str, ...]], actors: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        """Participants of the slots whose state is not told, as people and bodies of the state whose organs act: "the agency fined the company".
+
+        None where the actors are of no state, of several, or no organs of one.
+        """
+        owners = states(actors)
+        if len(owners) != 1 or not all(a.sector in ORGANS for a in actors):
+            return ()
+        home = next(iter(owners))
+        for slots in alternatives:
+            tokens = [t for slot in slots for t in frames.slot(match.head, slot.removeprefix("in:"))]
+            found = tuple(p for t in tokens for p in self.at(frames.sentence, t) if isinstance(p.state, Unknown) and p.mention.kind != "pronoun")
+            if found:
+                return distinct(replace(p, state=home, basis="actor", confidence=min(p.confidence, HOME_CONFIDENCE)) for p in found)
         return ()
 
     def _slot(self, match: Match, frames: Frames, slot: str, avoid: frozenset[str]) -> Iterator[Participant]:

@@ -149,6 +149,8 @@ class LexiconCoder:
             found = scene.casting.struck(match, scene.frames, sense.recipient)
         if not found and sense.type in ONE_SIDED:
             found = tuple(p for p in scene.casting.inside(scene.sentence, match.head, avoid) if not states((p,)) <= avoid)
+        if not found:
+            found = scene.casting.unplaced(match, scene.frames, sense.recipient, actors)
         return tuple(r for r in found if r not in actors)
 
     def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:
