@@ -96,11 +96,11 @@ class Memory:
                 return once
         return ()
 
-    def recent_states(self, sentence: int, head: int, number: int) -> tuple[Identity, ...]:
-        """The last `number` distinct states named before the place, in the order of the text."""
+    def recent_states(self, sentence: int, head: int, number: int, *, within: int | None = None) -> tuple[Identity, ...]:
+        """The last `number` distinct states named before the place, at most `within` sentences back, in the order of the text."""
         found: dict[str, Identity] = {}
         for referent in sorted(self.referents[-LOOK_BACK:], key=lambda r: (r.sentence, r.head), reverse=True):
-            if (referent.sentence, referent.head) >= (sentence, head):
+            if (referent.sentence, referent.head) >= (sentence, head) or (within is not None and sentence - referent.sentence > within):
                 continue
             for identity in reversed(referent.identities):
                 if identity.kind == "state" and identity.known and str(identity.state) not in found and len(found) < number:

@@ -15,6 +15,8 @@ TIES = frozenset(
 )
 WORKING = frozenset({"work", "fight", "serve", "spy", "speak"})
 """Verbs that with "for" tell whose men they are."""
+OF_STATE = frozenset({"MIL", "COP", "GOV"})
+"""Sectors of men whom an armed group has not ("soldiers and fighters of the movement")."""
 SPEAKING = frozenset("spokesman spokeswoman spokesperson lawyer attorney representative adviser aide".split())
 """Nouns whose owner may follow "for" ("a spokesman for the ministry")."""
 TOPICAL = frozenset("analyst expert envoy specialist researcher adviser advisor coordinator watcher correspondent".split())
@@ -106,7 +108,7 @@ class Owners:
                 return found
         for other in sentence.children(head, "conj"):
             found = self.by_case(sentence, unit, other, frozenset({"of"})) if other.index > unit.head else ()
-            if found:
+            if found and not (unit.noun.sector in OF_STATE and found[0].kind == "group"):
                 return found
         found = self._shared(sentence, unit, head) or self._apposed(sentence, unit, head) or self._tied(sentence, unit, head)
         if found:

@@ -11,7 +11,7 @@ from legation.sentence import Sentence, Token
 
 REACH = 10
 """Sentences back to which the two are looked for; a report that speaks of both sides keeps to one pair."""
-FACING = frozenset({"with", "against", "to", "at", "on", "from", "between"})
+FACING = frozenset({"with", "against", "to", "at", "on", "from", "between", "by"})
 """Prepositions after a verb that bring in the other of the two."""
 ONE_OF_TWO = frozenset({"state", "organ", "group", "people", "person", "party", "igo", "vessel"})
 RIVALS = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "OPP", "GOV"})
@@ -64,7 +64,7 @@ class Pairs:
 
     def _facing(self, sentence: Sentence, verb: Token, limit: int | None) -> Iterator[tuple[Identity, ...]]:
         others = [*sentence.children(verb, "obj", "iobj"), *(o for o in sentence.children(verb, "obl") if self._is_facing(sentence, o))]
-        for subject in sentence.children(verb, "nsubj"):
+        for subject in _subjects(sentence, verb):
             for other in others:
                 if limit is None or max(subject.index, other.index) < limit:
                     yield from self._pair(sentence.index, subject, other)
@@ -82,6 +82,15 @@ class Pairs:
         unit = self._scene.unit_at(index, token.index)
         found = [i for i in self._resolve(unit) if i.known] if unit is not None else []
         return found[0] if len(found) == 1 and found[0].kind in ONE_OF_TWO else None
+
+
+def _subjects(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subjects of a verb, else those of the verb that it is joined to or hangs on."""
+    found = list(sentence.children(verb, "nsubj"))
+    while not found and verb.relation in ("conj", "xcomp") and verb.head >= 0:
+        verb = sentence.tokens[verb.head]
+        found = list(sentence.children(verb, "nsubj"))
+    return found
 
 
 def _differ(one: Identity, other: Identity) -> bool:

@@ -11,6 +11,7 @@ BOTH = frozenset({"two", "both"})
 PARTS_OF = frozenset({"them", "whom", "us"})
 STANDING = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "appos"})
 """Relations of a word that stands for somebody and does not only qualify a noun."""
+_NOT_ALONE = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM", "DET"})
 _NOUNLESS = ("NUM", "DET", "PRON", "NOUN", "ADJ")
 
 
@@ -31,7 +32,7 @@ def pointers_of(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
 def _points(sentence: Sentence, token: Token, low: str, before: str) -> bool:
     """Whether the word stands alone; "of", a noun or a name after it makes it something else ("the former Yugoslavia", "both of these")."""
     after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-    alone = after is None or after.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "SYM", "DET") and after.text.lower() not in ("of", "-", "percent")
+    alone = after is None or (after.upos not in _NOT_ALONE and after.text.lower() not in ("of", "-", "percent"))
     if low in (LATTER, FORMER) or low == "two":
         return alone and before == "the"
     return low == "both" and alone and token.relation in ("nsubj", "obj", "iobj", "obl")

@@ -90,7 +90,8 @@ class Roles:
             return (self._describe(unit, None),)
         if self._is_proper(unit):
             return (self._unlisted(unit),)
-        return self._of_both(unit) or self._taken_up(unit) or (self._fallback(unit),)
+        both = self._of_both(unit) if unit.noun.kind != "person" else ()
+        return both or self._taken_up(unit) or self._of_both(unit) or (self._fallback(unit),)
 
     def _of_both(self, unit: Unit) -> tuple[Identity, ...]:
         """What each of the two states has that the report speaks of ("the two armies", "both delegations")."""
@@ -325,6 +326,8 @@ class Roles:
             return described
         if unit.noun.sector == "IGO" or "coalition" in low:
             return self._of_an_organisation(unit, described)
+        if "foreign" in low:
+            return replace(described, state="NSA")
         if code not in self._roster.states or low & FOREIGN:
             return described
         state = replace(identity_of(self._roster.state(code)), confidence=FALLBACK + (0.15 if place else 0.0))
@@ -336,7 +339,7 @@ class Roles:
         verb = sentence.head(head)
         if verb is None or head.relation != "nsubj":
             return frozenset()
-        return frozenset(str(i.state) for o in sentence.children(verb, "obj", "iobj") for i in self._owners.near(sentence, o) if i.kind == "state")
+        return frozenset(str(i.state) for o in sentence.children(verb, "obj", "iobj") for i in self._owners.near(sentence, o) if i.kind == "state" and i.basis != "group")
 
     def _of_an_organisation(self, unit: Unit, described: Identity) -> Identity:
         """A role that only organisations between states have is of the one named last, else of one without a code."""

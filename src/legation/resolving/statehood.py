@@ -49,7 +49,8 @@ class StateNouns:
             return tuple(replace(o, basis="demonym") for o in named)
         counted = low[0] in POINTING and number_in(self._scene, unit) > 1
         if (word in ALLIES and not counted) or any(w in UNNAMED or w.isdigit() for w in low) or low[0] in ("a", "an"):
-            return (Identity("states", "NSA", "GOV", basis="role", confidence=0.3),) if self._scene.plural(unit) else nothing
+            several = self._scene.plural(unit) or "foreign" in low
+            return (Identity("states", "NSA", "GOV", basis="role", confidence=0.3),) if several else nothing
         if word == "side" and number_in(self._scene, unit) in (0, TWO) and low[0] in POINTING:
             pair = self._two_sides(unit)
             if pair:
@@ -76,7 +77,7 @@ class StateNouns:
         nothing = (Identity("state", basis="role", confidence=0.2),)
         if low[0] not in POINTING and not number_in(self._scene, unit):
             return nothing
-        found = self._memory.recent_states(unit.sentence, unit.head, number)
+        found = self._memory.recent_states(unit.sentence, unit.head, number, within=1 if unit.word == "side" else None)
         return tuple(i.taken_up("group", 0.7) for i in found) if len(found) == number else nothing
 
     def _one_state(self, unit: Unit, word: str) -> tuple[Identity, ...]:
