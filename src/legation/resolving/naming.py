@@ -19,6 +19,8 @@ SMALLEST_PLACE = 50_000
 """Inhabitants of the smallest place that counts in a report that does not name its state."""
 EXACT_NAME = 3
 """How many times more a place counts that is called exactly so ("St. Louis" against Saint-Louis)."""
+NEARLY_ALL = 2
+"""How many times as often as any other a report names the state that it is nearly all about."""
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
 
@@ -195,6 +197,21 @@ class Naming:
         states = {p.offices[-1].state for p in self._roster.leaders(surname, self._scene.day)}
         named = sorted(s for s in states if self._scene.counts[s])
         return identity_of(self._roster.state(named[0])) if len(named) == 1 else None
+
+    def local(self, unit: Unit) -> Identity | None:
+        """The state that the report is nearly all about, for a person who does something there or to whom something is done.
+
+        Not for who only says something: the press asks people of any state.
+        """
+        head = self._scene.head(unit)
+        governor = self._scene.sentence(unit).head(head)
+        ranked = self._scene.counts.most_common(2)
+        if governor is None or governor.upos != "VERB" or not ranked or ranked[0][1] < NEARLY_ALL * max([1, *(n for _, n in ranked[1:])]):
+            return None
+        told = head.relation == "obj" or head.deprel == "nsubj:pass"
+        if not told and (head.relation != "nsubj" or self._scene.says(governor)):
+            return None
+        return identity_of(self._roster.state(ranked[0][0])) if ranked[0][0] in self._roster.states else None
 
     def settle(self, unit: Unit, home: Identity) -> Identity:
         """An unknown person with the state of `home`, not surely."""

@@ -57,11 +57,16 @@ class Pronouns:
         """Whom "the latter", "the two" or "eleven of them" mean."""
         word = self._scene.head(unit).text.lower()
         if word in BOTH or word in (LATTER, FORMER):
-            pair = self._pairs.before(unit)
+            pair = self._pairs.before(unit, reach=0) or self._two_states(unit, barred=self._scene.fellow_subject(unit)) or self._pairs.before(unit)
             chosen = pair if word in BOTH else pair[1:] if word == LATTER else pair[:1]
             return tuple(i.taken_up("group" if word in BOTH else "pronoun", 0.6) for i in chosen)
         whole = self._scene.unit_at(unit.sentence, unit.end - 1)
         return tuple(i.taken_up("pronoun", 0.55) for i in self._resolve(whole)) if whole is not None and whole is not unit else ()
+
+    def _two_states(self, unit: Unit, barred: int | None) -> tuple[Identity, ...]:
+        """The two states that the sentence has named before the word, whatever joins them."""
+        found = self._memory.recent_states(unit.sentence, unit.head, 2, within=0) if barred is None else ()
+        return found if len(found) == 2 else ()
 
     def _new_holder(self, unit: Unit, barred: int | None) -> tuple[Identity, ...]:
         """A role whose holder by the roster is of the other gender has a new holder: "she" is that role, of whatever name."""

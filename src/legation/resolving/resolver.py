@@ -138,9 +138,10 @@ class Resolution:
         for token in near:
             other = self._scene.unit_at(unit.sentence, token.index)
             if other is not None and other.kind == "role":
-                found = [i for i in self.identities(other) if i.known and i.basis != "document"]
-                if found:
-                    return found[0]
+                known = [i for i in self.identities(other) if i.known]
+                sure = [i for i in known if i.basis != "document"]
+                if sure or (known and unit.kind == "person"):
+                    return (sure or known)[0]
         return None
 
     def _introduce(self, units: Iterable[Unit]) -> None:
@@ -163,7 +164,7 @@ class Resolution:
         for unit in persons:
             if any(i.known for i in self.identities(unit)):
                 continue
-            home = self._roles.home(unit) or self._naming.kin(unit)
+            home = self._roles.home(unit) or self._naming.kin(unit) or self._naming.local(unit)
             if home is not None:
                 self._done[unit] = (self._naming.settle(unit, home),)
                 self._remember(unit, self._done[unit])

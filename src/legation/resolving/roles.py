@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from legation.errors import Unknown
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, distinct_states, first_known, identity_of
+from legation.resolving.locality import Locality
 from legation.resolving.memory import Memory, Referent
 from legation.resolving.offices import REPRESENTATIVE, SPEAKER
 from legation.resolving.offices import holder as holder_of
@@ -64,6 +65,7 @@ class Roles:
         self._owners = Owners(scene, resolve)
         self._pairs = Pairs(scene, resolve)
         self._state_nouns = StateNouns(scene, memory, self._owners, self._pairs)
+        self._locality = Locality(scene, resolve)
         self._roster = scene.roster
 
     def title(self, unit: Unit) -> Identity | None:
@@ -96,9 +98,15 @@ class Roles:
     def _of_both(self, unit: Unit) -> tuple[Identity, ...]:
         """What each of the two states has that the report speaks of ("the two armies", "both delegations")."""
         first = self._tokens(unit)[unit.start].text.lower()
-        if number_in(self._scene, unit) != TWO or first not in POINTING or unit.noun.sector not in OF_STATES or not self._scene.plural(unit):
+        number = number_in(self._scene, unit)
+        if number == 0 and first == "the" and unit.noun.kind == "person" and (unit.noun.office or unit.word == "minister"):
+            return self._each(unit, self._pairs.before(unit, reach=0, states=True)) if self._scene.plural(unit) else ()
+        if number != TWO or first not in POINTING or unit.noun.sector not in OF_STATES or not self._scene.plural(unit):
             return ()
-        pair = self._pairs.before(unit, states=True) or self._pairs.beside(unit)
+        return self._each(unit, self._pairs.before(unit, states=True) or self._pairs.beside(unit))
+
+    def _each(self, unit: Unit, pair: tuple[Identity, ...]) -> tuple[Identity, ...]:
+        """What the noun says, of the state of each of the two."""
         owners = [replace(identity_of(self._roster.state(str(i.state))), confidence=0.6) for i in pair]
         return tuple(replace(self._describe(unit, o), basis="group") for o in owners)
 
@@ -121,7 +129,8 @@ class Roles:
                 code = str(earlier.one.state) if not name else ""
         if code and name:
             scene.ships.tell(name, code)
-        sector = "MIL" if ship.military or (known and known.military) else "BUS"
+        sector = "MIL" if ship.military or (known and known.military) or (owner is not None and owner.sector == "MIL") else "BUS"
+        sector = "COP" if ship.kind.startswith("coast guard") else sector
         words = frozenset({"ship", "vessel", *ship.kind.split()})
         return (Identity("vessel", code or NO_STATE, sector, name or NOT_LISTED, basis="vessel", confidence=0.75 if code else 0.3, words=words),)
 
@@ -289,8 +298,9 @@ class Roles:
         def same(referent: Referent) -> bool:
             return referent.plural and last in referent.words
 
-        if number == 0 and self._memory.best(unit.sentence, unit.head, same):
-            return ()
+        group = self._memory.best(unit.sentence, unit.head, same) if number == 0 else None
+        if group is not None:
+            return tuple(i.taken_up("group", 0.6) for i in group.identities) if len(group.identities) > 1 else ()
         persons = self._memory.recent_persons(unit.sentence, unit.head, number or 2)
         return tuple(p.taken_up("group", 0.65) for p in persons) if len(persons) >= 2 else ()
 
@@ -320,7 +330,7 @@ class Roles:
         barred = self._acted_upon(unit)
         place = self._place_of_clause(unit)
         place = None if place in barred else place
-        code = place or self._usual_state(unit) or self._memory.main_state(barred)
+        code = place or self._locality.state(unit) or self._usual_state(unit) or self._memory.main_state(barred)
         low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.noun_start]}
         if unit.noun.sector in ("UNK", "ELI") and unit.noun.kind != "people":
             return described
@@ -339,7 +349,12 @@ class Roles:
         verb = sentence.head(head)
         if verb is None or head.relation != "nsubj":
             return frozenset()
-        return frozenset(str(i.state) for o in sentence.children(verb, "obj", "iobj") for i in self._owners.near(sentence, o) if i.kind == "state" and i.basis != "group")
+        return frozenset(
+            str(i.state)
+            for o in sentence.children(verb, "obj", "iobj")
+            for i in self._owners.near(sentence, o)
+            if i.kind == "state" and i.basis != "group"
+        )
 
     def _of_an_organisation(self, unit: Unit, described: Identity) -> Identity:
         """A role that only organisations between states have is of the one named last, else of one without a code."""

@@ -18,6 +18,10 @@ from legation.sentence import Sentence, Token
 
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([A-Z][A-Za-z]{1,20}\)$|(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}(?:\s|$))")
 """`HAVANA (Agency) -`: a place in capitals, perhaps state, day and agency, then a dash."""
+SAYING = frozenset(
+    "urge accuse call criticize criticise welcome praise condemn say tell add note explain argue warn write suggest think believe contribute report ask".split()
+)
+"""Verbs of who is only asked by the press."""
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
 _BRACKETED = 3
 _NOT_SURNAMES = frozenset("The Mr Mrs Ms Dr Sir".split())
@@ -127,6 +131,10 @@ class Scene:
     def in_quote(self, offset: int) -> bool:
         """Whether the code point stands in quotation marks."""
         return any(a <= offset < b for a, b in self.quoted)
+
+    def says(self, verb: Token) -> bool:
+        """Whether the verb only brings in words: it is followed by a clause or a quotation of what is said."""
+        return any(self.in_quote(verb.span.start + d) for d in (-3, 3)) or verb.lemma in SAYING
 
     def acronym_after(self, unit: Unit) -> Token | None:
         """The acronym in brackets right after a phrase, None where there is none."""

@@ -102,7 +102,7 @@ class Units:
         self.spots = tuple(spots_of(roster, sentence))
         afloat = [(s.start, s.end) for s in ships]
         mentions = [m for m in mentions if not self._aboard(m, afloat)]
-        hits = [h for h in _hits(roster, sentence, day) if not any(_overlap(h[0], h[1], a, b) for a, b in afloat)]
+        hits = [h for hit in _hits(roster, sentence, day) if (h := self._ashore(hit, afloat, day))]
         hits = [h for h in hits if not self._is_anothers(h, hits, named_states) and not self._goes_on(h, mentions)]
         hits.extend(self._halves(named_states, hits))
         self.spots = tuple(s for s in self.spots if not any(_overlap(s.start, s.end, a, b) for a, b in afloat))
@@ -122,6 +122,16 @@ class Units:
         pronouns = [self._pronoun(m) for m in mentions if m.kind == "pronoun"]
         pronouns.extend(self._pointers([*names, *people, *vessels, *others, *roles, *pronouns]))
         self.all = tuple(sorted((*names, *people, *vessels, *roles, *others, *pronouns), key=lambda u: (u.head, u.end - u.start, u.kind)))
+
+    def _ashore(self, hit: Found, afloat: Sequence[tuple[int, int]], day: date | None) -> Found | None:
+        """The name without the words of a ship's type that it runs into ("U.S." of "U.S. Coast Guard cutter"); None inside a ship's own words."""
+        start, end, _ = hit
+        into = next((a for a, b in afloat if _overlap(start, end, a, b)), None)
+        if into is None:
+            return hit
+        words = " ".join(t.text for t in self.tokens[start:into])
+        forms = self._roster.names.get(words) if words else ()
+        return (start, into, dated(self._roster, forms, day)) if forms and forms[0].form in STATE_FORMS else None
 
     def _is_anothers(self, hit: Found, hits: Sequence[Found], named_states: frozenset[str]) -> bool:
         """Whether a name that every state's organ may have ("Congress", "the National Security Council") is here that of another state.
