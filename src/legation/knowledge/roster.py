@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from legation.knowledge.roster_actors import Ambiguous, Person, RoleNoun, Roster
+from legation.knowledge.roster_actors import Ambiguous, RoleNoun, Roster
 from legation.knowledge.roster_files import codes_of, read_roster
 from legation.knowledge.roster_names import Hit, NameForm
 from legation.knowledge.roster_own import faults
+from legation.knowledge.roster_persons import Person
 
 __all__ = ["Ambiguous", "Hit", "NameForm", "Person", "RoleNoun", "Roster", "check", "load"]
 

@@ -127,7 +127,17 @@ class Naming:
                 return self._of_roster(person, office, 0.85 if state else LAST_NAME_ONLY)
         if state:
             return None
-        return self._past_leader(words[-1], name) or (self._titled_leader(words[-1], name) if office in LEADING_OFFICES else None)
+        leader = self._past_leader(words[-1], name) or (self._titled_leader(words[-1], name) if office in LEADING_OFFICES else None)
+        return leader or (self._of_named(name) if len(words) == 1 and title is None else None)
+
+    def _of_named(self, surname: str) -> Identity | None:
+        """The one person of that surname who serves a state or organisation that the report names, on its day where it has one."""
+        day, found = self._scene.day, {}
+        for code in (*self._scene.counts, *self._scene.bodies):
+            person = self._roster.by_surname(surname, day, state=code)
+            if person is not None and (day is None or person.held_by(day)):
+                found[person.id] = person
+        return self._of_roster(next(iter(found.values())), "", LAST_NAME_ONLY - 0.15) if len(found) == 1 else None
 
     def _titled_leader(self, surname: str, name: str) -> Identity | None:
         """The one leader by the day who has that surname, whose title tells that a leader is meant ("President Buhari")."""
