@@ -19,9 +19,8 @@ def main() -> None:
     loaded, after = time.process_time(), _peak()
     alone, load = (imported - started) * 1000, (loaded - imported) * 1000
     print(f"import of the package: {alone:.0f} ms of CPU, peak memory {before:.0f} MB")
-    print(
-        f"load of the roster:    {load:.0f} ms of CPU ({load / alone:.2f} of the import), peak memory +{after - before:.0f} MB ({after / before:.2f} times)"
-    )
+    ratios = f"{load / alone:.2f} times the import, peak memory {after / before:.2f} times"
+    print(f"load of the roster:    {load:.0f} ms of CPU, peak memory +{after - before:.0f} MB ({ratios})")
 
 
 def _peak() -> float:
