@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from legation.document import Document
@@ -23,6 +24,9 @@ from legation.vessel import Vessel
 
 TELLING = frozenset({"report", "interview", "quote", "cite", "publish", "carry", "broadcast", "air"})
 """What outlets do when they only report, beside the verbs of saying."""
+
+DEEDS = frozenset("accuse urge reject demand refuse agree sue ban welcome condemn sign pledge offer deny threaten protest thank criticize".split())
+"""What places do only where their rulers are meant."""
 
 
 class RosterResolver:
@@ -107,8 +111,15 @@ class Resolution:
         if unit.kind == "role":
             return self._roles.role(unit)
         if unit.kind == "place" and not unit.forms:
-            return self._naming.place(unit)
+            return tuple(replace(i, kind="state", basis="metonym", confidence=0.5) if self._speaks(unit) else i for i in self._naming.place(unit))
         return self._naming.named(unit) if unit.forms else (self._naming.organisation(unit, self._roles.title(unit)),)
+
+    def _speaks(self, unit: Unit) -> bool:
+        """Whether a place that is no capital does what only people do, and so stands for who rules there ("Lagos said it would sue")."""
+        head = self._scene.head(unit)
+        governor = self._scene.sentence(unit).head(head)
+        verb = governor is not None and governor.upos == "VERB" and (governor.lemma in self._report_verbs or governor.lemma in DEEDS)
+        return verb and head.deprel == "nsubj"
 
     def _count_states(self, units: tuple[Unit, ...]) -> None:
         for unit in units:

@@ -19,7 +19,7 @@ from legation.sentence import Sentence, Token
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,}(?:,\s[A-Z][\w. ]*\d{0,2})?\s*(?:\([A-Z][A-Za-z]{1,20}\)$|(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}(?:\s|$))")
 """`HAVANA (Agency) -`: a place in capitals, perhaps state, day and agency, then a dash."""
 SAYING = frozenset(
-    "urge accuse call criticize criticise welcome praise condemn say tell add note explain argue warn write suggest think believe contribute report ask".split()
+    "urge accuse call criticize welcome praise condemn say tell add note explain argue warn write suggest think believe report ask".split()
 )
 """Verbs of who is only asked by the press."""
 _OPEN, _CLOSE, _EITHER = "“", "”", '"'
@@ -50,6 +50,12 @@ class Scene:
             for f in u.forms[:1]
             if f.key.startswith("state:") and f.form in STATE_FORMS
         )
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Codes of the organisations between states that the report names, in the order of the text."""
+        keys = (f.key for units in self.units for u in units.all for f in u.forms[:1] if f.key.startswith("igo:"))
+        return tuple(dict.fromkeys(self.roster.actors[k][0].state for k in keys))
 
     def _named_states(self) -> frozenset[str]:
         """States that the report names as such, by name, adjective, people or capital."""
