@@ -48,3 +48,10 @@ def test_words_cover_all_but_white_space(text: str) -> None:
 def test_time_is_linear_in_a_monstrous_word() -> None:
     """A word of 200,000 letters is one word."""
     assert len(split("x" * 200_000)) == 1
+
+
+def test_words_of_letters_and_chats() -> None:
+    """Contractions without their apostrophe are two words; telephone numbers, group names and runs of dollars are one."""
+    text = "I dont, CANT, im at 853-3242 in alt.pets.cat b/c $$$"
+    expected = ["I", "do", "nt", ",", "CANT", ",", "i", "m", "at", "853-3242", "in", "alt.pets.cat", "b/c", "$$$"]
+    assert [text[a:b] for a, b in words(text, 0, len(text))] == expected

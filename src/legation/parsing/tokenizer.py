@@ -21,20 +21,34 @@ _PIECE: Final = re.compile(
       (?P<address>(?:https?://|ftp://|www\.)[^\s<>"“”]+
         | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
         | (?:[\w-]+\.)+(?:com|org|net|gov|edu|mil|int)\b(?:/[^\s<>"“”]*)?
+        | [a-z]+(?:\.[a-z]+(?:-[a-z]+)*){{2,}}(?![\w.@])
         | [\w-]+\.(?:pdf|docx?|xlsx?|html?|txt|jpe?g|png|zip|exe)\b)
     | (?P<dotted>(?:{_LETTER}\.){{2,}} | Ph\.D\.)
-    | (?P<code>[A-Za-z]{{1,6}}-\d+[A-Za-z]{{0,3}}(?![\w-]) | \d+(?:-\d+){{2,}}(?![\w-]))
+    | (?P<code>[A-Za-z]{{1,6}}-\d+[A-Za-z]{{0,3}}(?![\w-]) | \d+(?:-\d+){{2,}}(?![\w-]) | \d{{1,3}}-\d{{4}}(?![\w-]) | b/c(?!\w))
     | (?P<measured>(?>\d+(?:[.,:]\d+)*)(?=(?:am|pm|AM|PM|km|mm|cm|kg|m|k|bn|mn|K|M)\b))
     | (?P<number>(?>\d+(?:[.,:/]\d+)*)(?:st|nd|rd|th|s|['’]s)?(?!\w))
     | (?P<word>{_WORD}(?:['’]{_WORD})*)
     | (?P<face>[:;]-?[)(DP](?!\w))
-    | (?P<run>([-*=~\#+.<>])\9+ | [!?]+ | ``|'')
+    | (?P<run>([-*=~\#+.<>$])\9+ | [!?]+ | ``|'')
     | (?P<sign>\S)
     """,
     re.VERBOSE | re.UNICODE,
 )
 _CLITIC: Final = re.compile(r"(?:n['’]t|['’](?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M))$", re.IGNORECASE)
-_JOINED: Final = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+_JOINED: Final = {
+    "cannot": 3,
+    "gonna": 3,
+    "wanna": 3,
+    "gotta": 3,
+    "outta": 3,
+    "lemme": 3,
+    "alot": 1,
+    "im": 1,
+    "ive": 1,
+    "youre": 3,
+    "theyre": 4,
+    "thats": 4,
+} | {f"{verb}nt": len(verb) for verb in "do does did ca wo is are was were has have had could would should ai".split()}
 """Words written together that are two syntactic words, and where the second begins."""
 _SYLLABLES: Final = re.compile(r"(?<=[^\W\d_][ \u00a0])[A-Z][a-z]{1,5}-[a-z]{1,6}(?![\w-])")
 """A given name of two syllables ("Jong-un"), as romanised Korean and Chinese names have it; it must follow a surname."""
@@ -98,7 +112,7 @@ def _follows_surname(text: str, first: int) -> bool:
 
 def _unclitic(text: str, first: int, last: int) -> Iterator[Piece]:
     word = text[first:last]
-    cut = _JOINED.get(word.lower())
+    cut = None if word.isupper() else _JOINED.get(word.lower())
     if cut is None and len(word) > 2 and not _KEEPS_S.match(word):
         match = _CLITIC.search(word)
         cut = match.start() if match else None
