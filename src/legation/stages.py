@@ -33,7 +33,7 @@ class Dropped:
 
     Attributes:
         reason: "no_actor", "no_recipient", "unsaid" (negated speech), "own_wish", "within" (part of what another act promises, asks or refuses),
-            "slogan", "unsure" (the relation head's probability is too low).
+            "slogan", "unsure" (the combiner's confidence is too low), "low_confidence" (below the minimum that the user set).
     """
 
     anchor: Quote
