@@ -18,7 +18,8 @@ from legation import __version__
 from legation.config import Settings, read_settings
 from legation.document import Block, Document, PublicationDate, content_id
 from legation.errors import Failure, InputError, KnowledgeError, LegationError, SetupError, Unknown
-from legation.event import Event, moment_of, participant_dict, place_dict
+from legation.event import Event, known, moment_of, participant_dict, place_dict
+from legation.knowledge.roster_wikidata import wikidata
 from legation.mention import Mention, Parse
 from legation.participant import Cast
 from legation.reading.questions import question_of
@@ -246,7 +247,7 @@ def mention_dicts(context: Context) -> list[dict[str, object]]:
 
     A mention that names a group gives the group's first member. A time that no moment was found for is left out.
     """
-    actors = {_key(p.mention): participant_dict(p) for p in reversed(context.cast.participants)}
+    actors = {_key(p.mention): participant_dict(p) | {"wikidata": wikidata(known(p.id) or "")} for p in reversed(context.cast.participants)}
     places = {p.mention.span: place_dict(p) for p in reversed(context.grounding.places)}
     moments = {m.mention.span: moment_of(m) for m in reversed(context.grounding.moments)}
     rows = []
