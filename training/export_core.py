@@ -23,7 +23,7 @@ from training.network import Core, Encoder, Relations, base_folder
 
 INPUTS = ["embedded", "mask", "first", "last", "shape"]
 PAIR_INPUTS = ["embedded", "parts", "mask", "actor", "recipient"]
-OUTPUTS = ["upos", "ner", "arcs", "rel_heads", "rel_deps", "vectors"]
+OUTPUTS = ["upos", "ner", "arcs", "rel_heads", "rel_deps", "vectors", "starts"]
 SHIPPED = ("core.onnx", "labels.onnx", "relations.onnx", "pieces.npy", "scales.npy", "tokenizer.json")
 
 

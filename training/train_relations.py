@@ -38,7 +38,7 @@ MASK, HIDDEN = 103, 0.03
 """The piece that hides pieces, and the share of pieces hidden in training."""
 SMOOTHING, STATUS_WEIGHT, HEAD_FACTOR = 0.05, 0.5, 5.0
 OWN_PASSES, OWN_RATE, OWN_BATCH = 4, 1.5e-4, 24
-LAST_PASSES, LAST_RATE, LAST_BATCH, LAST_RUNS = 4, 1.5e-4, 16, 2
+LAST_PASSES, LAST_RATE, LAST_BATCH, LAST_RUNS = 4, 1.5e-4, 16, 1
 """Of the last step, whose weights are the mean of those of its runs, which differ by their seed."""
 OWN_LAST, SETS_LAST = 0.04, 0.4
 """Shares of our own rows, and of those in the folder `finish`, in a pass of the last step beside all pairs."""

@@ -78,7 +78,7 @@ def test_interrupted_words_are_one_quote(pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize(
     ("text", "speaker"),
-    [("Foreign minister: Ties with Peru never better", "Foreign minister"), ("Ties with Peru never better: Kremlin", "Kremlin")],
+    [("Foreign minister: Ties with Peru never better", "Foreign minister"), ("Ties with Peru never better: minister", "minister")],
 )
 def test_a_headline_with_a_colon(pipeline: Pipeline, text: str, speaker: str) -> None:
     """The speaker stands before the colon or after it."""

@@ -100,3 +100,9 @@ def test_vector_is_the_mean_of_the_words() -> None:
     vector = parse("Peru and Chile met.").sentences[0].vector
     assert vector is not None
     assert (vector.shape, str(vector.dtype)) == ((384,), "float32")
+
+
+def test_sentences_without_marks_come_apart() -> None:
+    """A heading and the prose that runs on from it, with no mark between, are sentences of their own."""
+    text = "Ministers meet in Lagos :) the talks went well Thanks for the lovely pictures of the harbour"
+    assert len(parse(text).sentences) > 1

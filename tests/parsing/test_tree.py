@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.parsing.tree import heads, parts
+from legation.parsing.tree import heads
 
 
 def is_tree(governors: tuple[int, ...]) -> bool:
@@ -42,21 +42,3 @@ def test_large_tangle_is_a_tree() -> None:
 def test_no_words_no_heads() -> None:
     """An empty sentence has an empty tree."""
     assert len(heads(np.zeros((0, 1), np.float32))) == 0
-
-
-def test_two_roots_are_two_parts() -> None:
-    """Words 0-1 and 2-3 each with a root of their own come apart; with one root they stay together."""
-    arcs = np.full((4, 5), -5, np.float32)
-    for word, governor in enumerate((0, 1, 4, 0)):
-        arcs[word, governor] = 5
-    assert parts(arcs) == [(0, 2), (2, 4)]
-    arcs[3, 1] = 9
-    assert parts(arcs) == [(0, 4)]
-
-
-def test_parts_are_never_interleaved() -> None:
-    """Two roots whose words stand mixed are one sentence."""
-    arcs = np.full((4, 5), -5, np.float32)
-    for word, governor in enumerate((0, 0, 1, 2)):
-        arcs[word, governor] = 5
-    assert parts(arcs) == [(0, 4)]

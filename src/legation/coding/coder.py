@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.coding import placing, relating, stating
+from legation.coding import combining, placing, relating, stating
+from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
 from legation.coding.casting import Casting, distinct, states
+from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
@@ -50,7 +52,13 @@ class LexiconCoder:
         self._lexicon = words
         self._ontology = codebook
         self._builder = Builder(words, codebook)
-        self._learned = LearnedCoder(relater, self._builder, codebook) if relater else None
+        self._relater = relater
+        self.use_combiner(combining.load())
+
+    def use_combiner(self, combiner: Combiner) -> None:
+        """From now on weighs events with `combiner`."""
+        self._combiner = combiner
+        self._learned = LearnedCoder(self._relater, self._builder, self._ontology, combiner) if self._relater else None
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; beside them what is only said."""
@@ -83,10 +91,24 @@ class LexiconCoder:
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
         kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
-        if self._learned is None or scene.sentence.role == "teaser":
+        if self._learned is None or self._relater is None or scene.sentence.role == "teaser":
             return kept
+        kept = self._weighed(kept, self._relater, scene, dropped)
         known = inner | {i for m, _ in coded for i in (m.head.index, *m.consumed, *([m.light.index] if m.light else []))}
         return kept + self._learned.events(scene, known, [e for e, _ in kept], dropped)
+
+    def _weighed(self, found: list[tuple[Event, str]], relater: Relater, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
+        """The lexicon's events with the confidence that the relation head's answer gives them; those that it speaks against are dropped."""
+        weighed = []
+        for event, lemma in found:
+            answer = asked(relater, scene, event.actors, event.recipients)
+            told = features(answer, event.type, event.rule.count("=") + event.rule.count("has:"), event.actors, event.recipients)
+            sure = self._combiner.confidence("lexicon", told)
+            if sure < self._combiner.least["lexicon"]:
+                dropped.append(Dropped(event.anchor, event.type, event.rule, "unsure"))
+            else:
+                weighed.append((replace(event, confidence=sure), lemma))
+        return weighed
 
     def _judgement(self, judgement: Judgement, scene: Scene) -> Event:
         """A judgement passed on another: ACCUSE or SUPPORT by the word."""

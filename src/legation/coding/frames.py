@@ -25,7 +25,7 @@ class Frames:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence = sentence
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._cache: dict[tuple[int, str], tuple[Token, ...]] = {}
 
     def slot(self, token: Token, name: str) -> tuple[Token, ...]:
@@ -64,7 +64,7 @@ class Frames:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the surface subject is the logical object."""
-        if verb.lemma in self._lexicon.classes.get("posture", ()):
+        if verb.lemma in self.lexicon.classes.get("posture", ()):
             return False  # a ship that "is moored" lies there of its own
         if self.sentence.children(verb, "aux:pass"):
             return True
@@ -193,7 +193,7 @@ class Frames:
 
     def _is_time(self, token: Token) -> bool:
         """Whether the phrase tells when ("on Wednesday", "in May") and so fills no role."""
-        return token.lemma.lower() in self._lexicon.classes.get("calendar", ())
+        return token.lemma.lower() in self.lexicon.classes.get("calendar", ())
 
     def light_verb(self, noun: Token) -> tuple[Token, LightVerb] | None:
         """The verb that lends its subject to the event noun, or None."""
@@ -206,7 +206,7 @@ class Frames:
             return None
         if noun.deprel == "acl:relcl":
             return None
-        for light in self._lexicon.light.get(governor.lemma, ()):
+        for light in self.lexicon.light.get(governor.lemma, ()):
             if light.slot == "obj" and (noun.deprel == "obj" or noun.deprel == "nsubj:pass"):
                 return governor, light
             if light.slot.startswith("obl:") and noun.relation == "obl" and self.preposition(noun) == light.slot[4:]:
@@ -218,7 +218,7 @@ class Frames:
         for clause in self.sentence.children(noun, "acl"):
             if self._infinitive(clause):  # "the plan to hold": the clause asks the noun for its subject, not the other way round
                 continue
-            for light in self._lexicon.light.get(clause.lemma, ()):
+            for light in self.lexicon.light.get(clause.lemma, ()):
                 if light.slot == "obj" and noun in self._objects(clause):
                     return clause, light
         return None

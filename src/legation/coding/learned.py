@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
 from legation.coding.casting import states
+from legation.coding.combining import Combiner, features
 from legation.coding.matching import Match
 from legation.coding.pairing import Open, open_pairs
 from legation.coding.status import STRONGEST_FIRST, own_marks
 from legation.event import Event, Quote, Status
 from legation.knowledge.lexicon import Sense
 from legation.knowledge.ontology import Ontology
-from legation.relation import NONE, Question, Relation
-from legation.span import Span
+from legation.relation import NONE, Relation
 from legation.stages import Dropped, Relater
-
-SURE: Final = 0.8
-"""Least probability of a type that becomes an event; see docs/measurements.md for what other thresholds give."""
 
 
 class LearnedCoder:
     """Asks the relation head about the open pairs of a sentence."""
 
-    def __init__(self, relater: Relater, builder: Builder, codebook: Ontology) -> None:
+    def __init__(self, relater: Relater, builder: Builder, codebook: Ontology, combiner: Combiner) -> None:
         self._relater = relater
         self._builder = builder
         self._ontology = codebook
+        self._combiner = combiner
 
     def events(self, scene: Scene, known: frozenset[int], coded: list[Event], dropped: list[Dropped]) -> list[tuple[Event, str]]:
         """Events with the lemma of their anchors, in the order of their predicates; none of a type that the sentence already has for these actors.
@@ -39,33 +36,28 @@ class LearnedCoder:
         types = {(e.type, a) for e in coded for a in states(e.actors)}
         found: list[tuple[Event, str]] = []
         for question in open_pairs(scene.frames, scene.casting, known, told):
-            answer = self._ask(question, scene)
-            if answer is None or answer.type == NONE:
+            answer = asked(self._relater, scene, question.actors, question.recipients)
+            if answer is None or not self._may_stand(answer, question):
                 continue
-            if answer.probabilities[answer.type] < SURE:
+            saying = question.verb.lemma in scene.frames.lexicon.report_verbs
+            told_by_head = features(answer, answer.type, 0, question.actors, question.recipients, saying=saying)
+            sure = self._combiner.confidence("learned", told_by_head)
+            if sure < self._combiner.least["learned"]:
                 dropped.append(Dropped(Quote(question.verb.span, question.verb.text), answer.type, f"head:{answer.type}", "unsure"))
-                continue
-            if any((answer.type, a) in types for a in states(question.actors)):
-                continue
-            types |= {(answer.type, a) for a in states(question.actors)}
-            found.append((self._event(question, answer, scene), question.verb.lemma))
+            elif not any((answer.type, a) in types for a in states(question.actors)):
+                types |= {(answer.type, a) for a in states(question.actors)}
+                found.append((self._event(question, answer, sure, scene), question.verb.lemma))
         return found
 
-    def _ask(self, question: Open, scene: Scene) -> Relation | None:
-        """The head's answer for the first actor and recipient; None where one stands outside the sentence."""
-        spans = [p[0].mention.span for p in (question.actors, question.recipients)]
-        whole = scene.sentence.span
-        if not all(whole.contains(s) for s in spans):
-            return None
-        actor, recipient = (Span(s.start - whole.start, s.end - whole.start) for s in spans)
-        return self._relater.relate(Question("", "", scene.sentence.text, actor, recipient, {}))
+    def _may_stand(self, answer: Relation, question: Open) -> bool:
+        """Whether there is an act, and a recipient where its type needs one."""
+        return answer.type != NONE and (bool(question.recipients) or not self._ontology.types[answer.type].needs_recipient)
 
-    def _event(self, question: Open, answer: Relation, scene: Scene) -> Event:
+    def _event(self, question: Open, answer: Relation, sure: float, scene: Scene) -> Event:
         type_, cameo = answer.type, self._ontology.cameo(answer.type, None)
         status = _status(question, answer, scene)
         sense = Sense(question.verb.lemma, "", "V", (), type_, None, None, cameo, None, (), (), "", "", f"head:{type_}")
         match = Match(question.verb, sense, None, frozenset())
-        sure = round(answer.probabilities[type_] * min(p.confidence for p in (*question.actors, *question.recipients)), 3)
         return self._builder.event(Act(match, question.actors, question.recipients, type_, None, cameo, status, sure, "learned"), scene)
 
 

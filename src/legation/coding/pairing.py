@@ -47,7 +47,7 @@ class Open:
 
     def alike(self, other: Open) -> bool:
         """Whether both ask about the same words, or the same states."""
-        spans = [(o.actors[0].mention.span, o.recipients[0].mention.span) for o in (self, other)]
+        spans = [tuple(p.mention.span for p in (*o.actors[:1], *o.recipients[:1])) for o in (self, other)]
         return spans[0] == spans[1] or bool(self.pairs & other.pairs)
 
 
@@ -64,18 +64,22 @@ def open_pairs(frames: Frames, casting: Casting, known: frozenset[int], told: fr
         question = _of_verb(verb, frames, casting)
         if question is None or question.pairs & told or any(question.alike(other) for other in found):
             continue
-        found.append(question)
+        if question.recipients or not any(states(question.actors) & states(o.actors) for o in found):
+            found.append(question)
     return found[:MAX_ASKED]
 
 
 def _predicates(verb: Token, frames: Frames) -> bool:
     if verb.upos == "VERB":
         return verb.lemma not in EMPTY
-    return verb.upos in ("ADJ", "NOUN") and bool(frames.sentence.children(verb, "cop"))
+    return verb.upos == "ADJ" and bool(frames.sentence.children(verb, "cop"))
 
 
 def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Open | None:
-    """The subject with the nearest party of another state in the clause; where there is none, with the nearest other party."""
+    """The subject with the nearest party of another state in the clause; where there is none, with the nearest other party.
+
+    A subject that has nobody beside it is asked about alone, unless it only says something.
+    """
     sentence = frames.sentence
     subjects = frames.slot(verb, "subj")
     actors = tuple(p for t in subjects for p in _parties(casting, sentence, t))
@@ -91,7 +95,7 @@ def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Open | None:
             return question
         if all(r.mention.kind not in BARE for r in question.recipients):
             nearest = nearest or question
-    return nearest
+    return nearest or (None if verb.lemma in frames.lexicon.report_verbs else Open(verb, actors, ()))
 
 
 def _outwards(verb: Token, sentence: Sentence, own: set[int]) -> Iterator[Token]:

@@ -58,7 +58,14 @@ def attribution_of(token: Token, frames: Frames, lexicon: Lexicon, casting: Cast
         speakers = (source,) if source is not None else ()
     if not speakers:
         return None
-    return told_by(speakers[0], frames.sentence, casting, text)
+    named = _named_above(verb, frames, lexicon) if verb is not None and speakers[0].upos == "PRON" else None
+    return told_by(named or speakers[0], frames.sentence, casting, text)
+
+
+def _named_above(verb: Token, frames: Frames, lexicon: Lexicon) -> Token | None:
+    """The speaker of the clause around one whose speaker is only a pronoun: "Rubio said he believes that ..."."""
+    outer = report_verb(verb, frames, lexicon)
+    return next((t for t in frames.slot(outer, "subj") if t.upos != "PRON"), None) if outer is not None else None
 
 
 def told_by(speaker: Token, sentence: Sentence, casting: Casting, text: str) -> Attribution:
@@ -66,9 +73,16 @@ def told_by(speaker: Token, sentence: Sentence, casting: Casting, text: str) -> 
     participants = casting.at(sentence, speaker)
     if participants:
         first: Participant = participants[0]
-        return Attribution(Quote(first.mention.span, first.mention.text), first.name, first.state)
+        span = _with_name(first.mention.span, speaker, sentence)
+        return Attribution(Quote(span, span.of(text)), first.name, first.state)
     span = noun_phrase(speaker, sentence)
     return Attribution(Quote(span, span.of(text)), Unknown("not_in_roster"), Unknown("no_state"))
+
+
+def _with_name(span: Span, speaker: Token, sentence: Sentence) -> Span:
+    """The phrase with the name that stands beside it: "Dodik's lawyer, Anto Nobilo"."""
+    names = [c for c in sentence.children(speaker, "appos") if c.upos == "PROPN" and c.span.start > span.start]
+    return Span(span.start, max(span.end, noun_phrase(names[0], sentence).end)) if names else span
 
 
 def noun_phrase(head: Token, sentence: Sentence) -> Span:

@@ -39,7 +39,8 @@ class Inventory:
 class Scores:
     """The model's numbers for a sentence of n words; scores are logits, not calibrated.
 
-    Shapes: upos (n, U), ner (n, N), arcs (n, n + 1) whose column 0 is the root, rel_heads (n + 1, R), rel_deps (n, R), vectors (n, 384).
+    Shapes: upos (n, U), ner (n, N), arcs (n, n + 1) whose column 0 is the root, rel_heads (n + 1, R), rel_deps (n, R), vectors (n, 384), starts (n,):
+    whether a further sentence begins at the word.
     """
 
     upos: Floats
@@ -48,13 +49,14 @@ class Scores:
     rel_heads: Floats
     rel_deps: Floats
     vectors: Floats
+    starts: Floats
 
     def part(self, start: int, end: int) -> Scores:
         """The numbers of words `start` to `end` as a sentence of its own."""
         own = slice(start, end)
         arcs = np.concatenate([self.arcs[own, :1], self.arcs[own, start + 1 : end + 1]], 1)
         heads = np.concatenate([self.rel_heads[:1], self.rel_heads[start + 1 : end + 1]])
-        return Scores(self.upos[own], self.ner[own], arcs, heads, self.rel_deps[own], self.vectors[own])
+        return Scores(self.upos[own], self.ner[own], arcs, heads, self.rel_deps[own], self.vectors[own], self.starts[own])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,13 @@ class Session:
         outputs = self._core({"embedded": self._vocabulary.vectors(arrays.pop("pieces")), **arrays})
         for i, window in enumerate(batch):
             n = len(window.words)
-            upos, ner, arcs, rel_heads, rel_deps, vectors = (o[i] for o in outputs)
-            yield Scores(upos[:n], ner[:n], arcs[:n, : n + 1], rel_heads[: n + 1], rel_deps[:n], vectors[:n])
+            upos, ner, arcs, rel_heads, rel_deps, vectors, starts = (o[i] for o in outputs)
+            yield Scores(upos[:n], ner[:n], arcs[:n, : n + 1], rel_heads[: n + 1], rel_deps[:n], vectors[:n], starts[:n])
 
     def _empty(self) -> Scores:
         window = _Window(0, 0, ["."], self._pieces(["."]))
         s = next(self._run([window]))
-        return Scores(s.upos[:0], s.ner[:0], s.arcs[:0, :1], s.rel_heads[:1], s.rel_deps[:0], s.vectors[:0])
+        return Scores(s.upos[:0], s.ner[:0], s.arcs[:0, :1], s.rel_heads[:1], s.rel_deps[:0], s.vectors[:0], s.starts[:0])
 
 
 def _cuts(lengths: list[int]) -> list[int]:
@@ -175,8 +177,9 @@ def _joined(parts: list[Scores]) -> Scores:
         arcs[at : at + size, at + 1 : at + 1 + size] = part.arcs[:, 1:]
         at += size
     heads = np.concatenate([parts[0].rel_heads[:1], *(p.rel_heads[1:] for p in parts)])
-    upos, ner, rel_deps, vectors = (np.concatenate([getattr(p, k) for p in parts]) for k in ("upos", "ner", "rel_deps", "vectors"))
-    return Scores(upos, ner, arcs, heads, rel_deps, vectors)
+    flat = ("upos", "ner", "rel_deps", "vectors", "starts")
+    upos, ner, rel_deps, vectors, starts = (np.concatenate([getattr(p, k) for p in parts]) for k in flat)
+    return Scores(upos, ner, arcs, heads, rel_deps, vectors, starts)
 
 
 @lru_cache(maxsize=2)

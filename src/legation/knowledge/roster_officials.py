@@ -115,11 +115,10 @@ class Persons(Mapping[str, Person]):
         terms = self._terms.get(state)
         if terms is None:
             terms = {}
-            for at in self._lines.by_state.get(state, ()):
-                if at < self._lines.leaders and self._key(at):
-                    cells = self._lines.cells(at)
-                    for word in {first_of(cells[0]), last_of(cells[0])}:
-                        terms.setdefault(word, []).append(first_day(cells[4]))
+            named = [at for at in self._lines.by_state.get(state, ()) if at < self._lines.leaders and self._key(at)]
+            for cells in map(self._lines.cells, named):
+                for word in {first_of(cells[0]), last_of(cells[0])}:
+                    terms.setdefault(word, []).append(first_day(cells[4]))
             self._terms[state] = terms
         return terms
 

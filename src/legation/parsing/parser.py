@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -24,6 +24,8 @@ from legation.span import Span
 
 MAX_SENTENCES: Final = 4000
 """Sentences of one document that are parsed; the rest of a longer one is left."""
+SURE_START: Final = -0.5
+"""Least score (log-odds) of a word at which a stretch that the splitter left whole comes apart."""
 VECTOR_DECIMALS: Final = 4
 """Decimals kept of a sentence's vector."""
 
@@ -65,13 +67,13 @@ class CoreParser:
 
 
 def _parted(found: Sequence[tuple[Role, list[Piece]]], scored: Sequence[Scores]) -> Iterator[tuple[Role, list[Piece], Scores]]:
-    """The sentences with their scores; one that has several roots comes apart."""
+    """The sentences with their scores; a stretch of running text that holds several comes apart, a headline or caption never."""
     for (role, pieces), scores in zip(found, scored, strict=True):
-        parts = tree.parts(scores.arcs)
-        if len(parts) == 1:
+        starts = [i for i in range(1, len(pieces)) if scores.starts[i] > SURE_START] if role == "body" else []
+        if not starts:
             yield role, pieces, scores
             continue
-        for start, end in parts:
+        for start, end in pairwise([0, *starts, len(pieces)]):
             yield role, pieces[start:end], scores.part(start, end)
 
 

@@ -12,8 +12,6 @@ Heads = npt.NDArray[np.int64]
 
 MAX_ROOTS: Final = 16
 """Words tried as the root, likeliest first; nearly always the first is best, and junk must not cost more."""
-SURE_ROOT: Final = -0.2
-"""Least log-probability of each root where a sentence comes apart."""
 
 
 def heads(arcs: npt.NDArray[np.float32]) -> Heads:
@@ -49,34 +47,6 @@ def _rooted(scores: Floats, root: int) -> Heads:
     fixed[root + 1] = -np.inf
     fixed[root + 1, 0] = scores[root + 1, 0]
     found: Heads = _best_tree(fixed)[1:]
-    return found
-
-
-def parts(arcs: npt.NDArray[np.float32]) -> list[tuple[int, int]]:
-    """First word and end of each part that has a root of its own in the best tree with any number of roots; one part, mostly.
-
-    Sentences that a splitter left together come apart so: the parts cover all words, each is unbroken.
-    """
-    n = len(arcs)
-    if n < 2 or (arcs.argmax(1) == 0).sum() < 2:
-        return [(0, n)]
-    scores = np.full((n + 1, n + 1), -np.inf)
-    scores[1:] = arcs - _log_total(arcs)
-    np.fill_diagonal(scores, -np.inf)
-    top = _tops(_best_tree(scores))
-    starts = [0] + [i for i in range(1, n) if top[i] != top[i - 1]]
-    if len(starts) != len(set(top)) or min(scores[t, 0] for t in top) < SURE_ROOT:
-        return [(0, n)]
-    return list(zip(starts, [*starts[1:], n], strict=True))
-
-
-def _tops(governors: Heads) -> list[int]:
-    """The root word above each word, itself for a root word."""
-    found = []
-    for node in range(1, len(governors)):
-        while governors[node]:
-            node = int(governors[node])
-        found.append(node)
     return found
 
 

@@ -1,0 +1,88 @@
+"""The learned coder: questions that the lexicon leaves open, and how sure an event is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from legation.coding import combining
+from legation.coding.coder import LexiconCoder
+from legation.coding.combining import Combiner, features
+from legation.event import Event
+from legation.knowledge import lexicon, ontology
+from legation.pipeline import Pipeline, document_of
+from legation.relation import Question, Relation
+from legation.stages import Coding
+
+
+@dataclass(slots=True)
+class Answering:
+    """A relater that gives one answer to every question, and keeps what was asked."""
+
+    type: str
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def relate(self, question: Question) -> Relation:
+        """The one answer, sure."""
+        recipient = question.recipient.of(question.text) if question.recipient else None
+        self.asked.append((question.actor.of(question.text), recipient))
+        return Relation(self.type, 1, "occurred", dict.fromkeys([*ontology.load().types, "NONE"], 0.0) | {self.type: 1.0})
+
+
+def coded(pipeline: Pipeline, relater: Answering, text: str) -> Coding:
+    """The coding of a text with `relater` in the head's place."""
+    document = document_of(text, date="2026-05-14")
+    context = pipeline.context(document)
+    coder = LexiconCoder(lexicon.load(), ontology.load(), relater)
+    return coder.code(document, context.parse, context.cast, context.grounding)
+
+
+def learned(coding: Coding) -> list[Event]:
+    """The events of the learned coder."""
+    return [e for e in coding.events if e.coder == "learned"]
+
+
+def test_unknown_predicate_is_asked_about(pipeline: Pipeline) -> None:
+    """A verb that the lexicon lacks becomes an event of the type that the head tells, its words the verb's."""
+    found = learned(coded(pipeline, Answering("SUPPORT"), "Norway tangoed Chad on Monday."))
+    assert [(e.type, e.anchor.text, str(e.actors[0].state), str(e.recipients[0].state)) for e in found] == [("SUPPORT", "tangoed", "NOR", "TCD")]
+
+
+def test_no_act_is_no_event(pipeline: Pipeline) -> None:
+    """Where the head sees no act there is none."""
+    assert not learned(coded(pipeline, Answering("NONE"), "Norway tangoed Chad on Monday."))
+
+
+def test_what_the_lexicon_tells_is_not_asked_again(pipeline: Pipeline) -> None:
+    """Between the parties of a coded act no second act is looked for."""
+    relater = Answering("ACCUSE")
+    assert not learned(coded(pipeline, relater, "Norway thanked Chad on Monday."))
+
+
+@pytest.mark.parametrize("text", ["Norway is north of Chad.", "It rained in Chad."], ids=["being", "nobody"])
+def test_being_and_weather_ask_nothing(pipeline: Pipeline, text: str) -> None:
+    """Verbs of being, and clauses without a party, ask no question."""
+    relater = Answering("SUPPORT")
+    coded(pipeline, relater, text)
+    assert relater.asked == []
+
+
+def test_act_without_recipient_needs_a_type_that_has_none(pipeline: Pipeline) -> None:
+    """A subject alone may mobilise; it cannot aid nobody."""
+    text = "Norwegian soldiers tangoed at dawn."
+    assert [e.type for e in learned(coded(pipeline, Answering("MOBILIZE"), text))] == ["MOBILIZE"]
+    assert not learned(coded(pipeline, Answering("AID"), text))
+
+
+def test_confidence_follows_the_head(pipeline: Pipeline) -> None:
+    """An event that the head confirms is surer than one that it speaks against."""
+    sure, unsure = (max(e.confidence for e in coded(pipeline, Answering(t), "Norway thanked Chad on Monday.").events) for t in ("SUPPORT", "NONE"))
+    assert sure > unsure
+
+
+def test_least_confidence_drops_and_tells() -> None:
+    """Weights are logistic; a combiner's least confidence is read from the shipped file."""
+    combiner = Combiner({"lexicon": {"one": 0.0}}, {"lexicon": 0.0})
+    assert combiner.confidence("lexicon", features(None, "AID", 0, (), ())) == 0.5
+    assert set(combining.load().least) == {"lexicon", "learned"}
