@@ -19,6 +19,7 @@ def split(text: str) -> list[str]:
         ["He met Gen. Okoro on Sept. 4.", "Nothing came of it."],
         ["The talks took place in the U.S.", "The envoy was late."],
         ["“We agree.”", "She left."],
+        ["He met U . S officials .", "Nothing came of it ."],
         ["(He stayed away.)", "Others came."],
         ["“Why?” he asked.", "Nobody knew."],
         ["J. B. Okoro, of Acme Inc. and others, won 3.5 percent.", "It rained."],

@@ -70,12 +70,18 @@ def _is_final(text: str, pieces: list[Piece], begin: int, i: int) -> bool:
         last -= 1
     word = text[slice(*pieces[last])]
     if _END.match(word):
-        return not (word == "." and _is_list_number(text, pieces, begin, last))
+        return not (word == "." and (_is_list_number(text, pieces, begin, last) or _is_apart_initial(text, pieces, begin, last)))
     return word.endswith(".") and len(word) > 1 and _abbreviation_ends(word, text[slice(*pieces[i])])
 
 
 def _is_list_number(text: str, pieces: list[Piece], begin: int, last: int) -> bool:
     return last - begin == 1 and text[slice(*pieces[begin])].isdigit()
+
+
+def _is_apart_initial(text: str, pieces: list[Piece], begin: int, last: int) -> bool:
+    """Whether the period belongs to an initial that a blank holds apart, as in text already cut into words: "U . S officials"."""
+    initial = text[slice(*pieces[last - 1])] if last > begin else ""
+    return len(initial) == 1 and initial.isupper() and pieces[last - 1][1] < pieces[last][0]
 
 
 def _abbreviation_ends(word: str, following: str) -> bool:
