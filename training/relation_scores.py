@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from legation.evaluation.figures import calibration_error, labels
 from legation.knowledge import ontology
 from training.sentences import STATUSES, TYPES, YIELD, Pair
 
@@ -23,21 +24,10 @@ def softmax(logits: Floats) -> Floats:
     return found
 
 
-def macro_f1(gold: Sequence[str], found: Sequence[str], labels: Sequence[str]) -> tuple[float, dict[str, float]]:
-    """Mean F1 over the labels, and each label's."""
-    each = {}
-    for label in labels:
-        right = sum(g == f == label for g, f in zip(gold, found, strict=True))
-        each[label] = round(2 * right / max(sum(g == label for g in gold) + sum(f == label for f in found), 1), 3)
-    return round(float(np.mean(list(each.values()))), 4), each
-
-
-def calibration_error(right: Sequence[bool], confidence: Sequence[float], bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
-    hit, sure = np.array(right, float), np.array(confidence)
-    place = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [abs(hit[place == b].mean() - sure[place == b].mean()) * (place == b).mean() for b in range(bins) if (place == b).any()]
-    return round(float(sum(gaps)), 4)
+def macro_f1(gold: Sequence[str], found: Sequence[str], among: Sequence[str]) -> tuple[float, dict[str, float]]:
+    """Mean F1 over the labels that occur, and each label's, rounded to print."""
+    told = labels(gold, found, among)
+    return round(told.macro_f1 or 0.0, 4), {k: round(v, 3) for k, v in told.each.items()}
 
 
 def on_merged(rows: Sequence[Pair], logits: Floats) -> dict[str, Any]:
@@ -59,7 +49,7 @@ def on_merged(rows: Sequence[Pair], logits: Floats) -> dict[str, Any]:
         "quad_macro_f1": macro_f1([quad[g] for g in gold], [quad[f] for f in found], ("1", "2", "3", "4"))[0],
         "accuracy": round(float(np.mean([g == f for g, f in zip(gold, found, strict=True)])), 4),
         "none": found.count("NONE"),
-        "calibration_error": calibration_error([g == f for g, f in zip(gold, found, strict=True)], sure),
+        "calibration_error": round(calibration_error([g == f for g, f in zip(gold, found, strict=True)], sure), 4),
         "by_type": each,
     }
 
@@ -81,7 +71,7 @@ def on_told(rows: Sequence[Pair], types: Floats, statuses: Floats) -> dict[str, 
         "rows": len(rows),
         "type_macro_f1": score,
         "accuracy": round(float(np.mean(right)), 4),
-        "calibration_error": calibration_error(right, list(chances.max(1))),
+        "calibration_error": round(calibration_error(right, [float(c) for c in chances.max(1)]), 4),
         "status_macro_f1": status,
         "by_type": each,
         "by_status": by_status,

@@ -38,8 +38,7 @@ MASK, HIDDEN = 103, 0.03
 """The piece that hides pieces, and the share of pieces hidden in training."""
 SMOOTHING, STATUS_WEIGHT, HEAD_FACTOR = 0.05, 0.5, 5.0
 OWN_PASSES, OWN_RATE, OWN_BATCH = 4, 1.5e-4, 24
-LAST_PASSES, LAST_RATE, LAST_BATCH, LAST_RUNS = 4, 1.5e-4, 16, 1
-"""Of the last step, whose weights are the mean of those of its runs, which differ by their seed."""
+LAST_PASSES, LAST_RATE, LAST_BATCH = 4, 1.5e-4, 16
 OWN_LAST, SETS_LAST = 0.04, 0.4
 """Shares of our own rows, and of those in the folder `finish`, in a pass of the last step beside all pairs."""
 ACTS = tuple(i for i, t in enumerate(TYPES) if t != "NONE")
@@ -198,21 +197,13 @@ class Sources:
 
 
 def finished(start: dict[str, Tensor], sources: Sources, seed: int) -> Relations:
-    """The last step from the weights `start`: the mean of LAST_RUNS runs."""
-    found = [_finished_once(start, sources, seed + 100 * i) for i in range(LAST_RUNS)]
-    model = blank()
-    model.load_state_dict({k: torch.stack([f[k] for f in found]).mean(0) for k in found[0]})
-    return model.eval()
-
-
-def _finished_once(start: dict[str, Tensor], sources: Sources, seed: int) -> dict[str, Tensor]:
-    """One run: shares of the own rows, anew each pass, and all of the extra ones."""
+    """The last step from the weights `start`: shares of the own rows, anew each pass, and all of the extra ones."""
     torch.manual_seed(seed)
     rng, model = random.Random(seed), blank()
     model.load_state_dict(start)
     passes = [_any_act(sources.own.sample(rng, OWN_LAST)) + sources.sets.sample(rng, SETS_LAST) + sources.extra for _ in range(LAST_PASSES)]
     train(model, passes, LAST_BATCH, LAST_RATE, rng)
-    return model.state_dict()
+    return model
 
 
 def _any_act(rows: list[Row]) -> list[Row]:
