@@ -3,8 +3,8 @@
 python -m training.fit_combiner --gold ../shared/data/stories/voa_a.jsonl tests/gold/tuning_sentences.jsonl tests/gold/tuning_reports.jsonl --write
 
 An event is right if its type, its place in the text and its participants' states agree with an event coded by hand (level dyad); one that tells again
-what was told before counts neither way. Prints, by coder: events, share right, calibration error and the sum of F1 that each threshold gives, all
-cross-validated over documents.
+what was told before counts neither way. Prints, by coder: events, share right, calibration error; then precision, recall and F1 of all events
+for each least confidence. All is cross-validated over documents.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,12 +26,13 @@ from legation.coding.coder import LexiconCoder
 from legation.coding.combining import Features
 from legation.document import Block, Document, PublicationDate
 from legation.errors import Unknown
+from legation.evaluation.figures import calibration_error
 from legation.evaluation.gold import read_gold
 from legation.evaluation.matching import DYAD, matches
 from legation.span import Span
 
 COLUMNS = {
-    "lexicon": ("one", "conditions", "aimed", "weakest", "unasked", "same", "none"),
+    "lexicon": ("one", "aimed", "weakest", "unasked", "same", "none"),
     "learned": ("one", "aimed", "weakest", "placed", "saying", "same"),
 }
 STRENGTH, FOLDS, STEPS = 1.0, 10, 50
@@ -44,7 +45,7 @@ class Recorder:
     """Stands for the combiner: every event passes, its confidence the number of its row here."""
 
     rows: list[tuple[str, Features]] = field(default_factory=list)
-    least: Mapping[str, float] = field(default_factory=lambda: {"lexicon": -1.0, "learned": -1.0})
+    least: float = -1.0
 
     def confidence(self, coder: str, found: Features) -> float:
         """The number of the row."""
@@ -112,22 +113,19 @@ def held_out(rows: Sequence[Judged], columns: Sequence[str]) -> npt.NDArray[np.f
     return found
 
 
-def calibration_error(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], bins: int = 5) -> float:
-    """Mean distance of stated and true share right over equal-sized bins."""
-    parts = np.array_split(np.argsort(chances), bins)
-    return float(sum(len(p) * abs(chances[p].mean() - right[p].mean()) for p in parts if len(p)) / len(chances))
-
-
 def main() -> None:
     """Prints figures; with --write, the weights go to the combiner's file, thresholds unchanged."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--gold", type=Path, nargs="+", required=True)
     cli.add_argument("--write", action="store_true")
-    cli.add_argument("--least", type=float, nargs=2, default=(0.0, 0.5), help="least confidence of the lexicon's and the learned coder's events")
+    cli.add_argument("--least", type=float, default=0.25, help="least confidence of the learned coder's events")
     a = cli.parse_args()
     rows, gold_events = judged(a.gold)
-    lines = ["# Written by training/fit_combiner.py: logistic weights of an event's confidence, by coder; `least`: events below are not coded.", ""]
-    lines += ["[least]", f"lexicon = {a.least[0]}", f"learned = {a.least[1]}"]
+    lines = [
+        "# Written by training/fit_combiner.py: logistic weights of an event's confidence, by coder; `least`: the learned coder drops what is below.",
+        "",
+        f"least = {a.least}",
+    ]
     chances, right = np.zeros(len(rows)), np.array([r.right for r in rows])
     coders = np.array([r.coder for r in rows])
     for coder, columns in COLUMNS.items():
@@ -136,13 +134,14 @@ def main() -> None:
         chances[at] = held_out(own, columns)
         w = fitted(own, columns)
         lines += ["", f"[weights.{coder}]", *(f"{c} = {v:.4f}" for c, v in zip(columns, w, strict=True))]
-        print(coder, len(own), "right", round(right[at].mean(), 3), "calibration error", round(calibration_error(chances[at], right[at]), 3))
-    for lexicon in (0.0, 0.1, 0.2, 0.3, 0.4):
-        for learned in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.1):
-            kept = chances >= np.where(coders == "lexicon", lexicon, learned)
-            hits = right[kept].sum()
-            share, found, f1 = hits / kept.sum(), hits / gold_events, 2 * hits / (kept.sum() + gold_events)
-            print(f"least {lexicon} {learned}: events {kept.sum()}, P {share:.3f}, R {found:.3f}, F1 {f1:.3f}")
+        print(
+            coder, len(own), "right", round(right[at].mean(), 3), "calibration error", round(calibration_error(list(right[at]), list(chances[at])), 3)
+        )
+    for least in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 1.1):
+        kept = (coders == "lexicon") | (chances >= least)
+        hits = right[kept].sum()
+        share, found, f1 = hits / kept.sum(), hits / gold_events, 2 * hits / (kept.sum() + gold_events)
+        print(f"least {least}: events {kept.sum()}, P {share:.3f}, R {found:.3f}, F1 {f1:.3f}")
     if a.write:
         OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

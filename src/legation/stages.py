@@ -32,8 +32,9 @@ class Dropped:
     """An act that a coder considered and did not code, and why.
 
     Attributes:
-        reason: "no_actor", "no_recipient", "unsaid" (negated speech), "own_wish", "within" (part of what another act promises, asks or refuses),
-            "slogan", "unsure" (the combiner's confidence is too low), "low_confidence" (below the minimum that the user set).
+        reason: "no_actor", "no_recipient", "private" (no public body or person takes part), "unsaid" (negated speech), "own_wish", "within" (part of
+            what another act promises, asks or refuses), "slogan", "unsure" (the combiner's confidence is too low), "low_confidence" (below the
+            minimum that the user set).
     """
 
     anchor: Quote

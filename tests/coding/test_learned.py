@@ -81,8 +81,22 @@ def test_confidence_follows_the_head(pipeline: Pipeline) -> None:
     assert sure > unsure
 
 
-def test_least_confidence_drops_and_tells() -> None:
-    """Weights are logistic; a combiner's least confidence is read from the shipped file."""
-    combiner = Combiner({"lexicon": {"one": 0.0}}, {"lexicon": 0.0})
-    assert combiner.confidence("lexicon", features(None, "AID", 0, (), ())) == 0.5
-    assert set(combining.load().least) == {"lexicon", "learned"}
+def test_weights_are_logistic() -> None:
+    """No evidence either way is even odds; the shipped least confidence is a probability."""
+    combiner = Combiner({"lexicon": {"one": 0.0}}, 0.0)
+    assert combiner.confidence("lexicon", features(None, "AID", (), ())) == 0.5
+    assert 0 < combining.load().least < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("She helped her son with his studies in Oslo.", set()),
+        ("Norway helped Chad after the flood.", {"AID"}),
+        ("Norwegian students attacked Chadian farmers with stones.", {"ASSAULT"}),
+    ],
+    ids=["private", "states", "groups"],
+)
+def test_private_persons_do_nothing_political(pipeline: Pipeline, text: str, types: set[str]) -> None:
+    """What persons do among themselves is no event; what states do, or a group to people of another state, is."""
+    assert {e.type for e in pipeline.code(document_of(text, date="2026-05-14")).events} == types

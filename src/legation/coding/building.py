@@ -36,7 +36,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is settled of an act before its event is built; `basis` is the coder's name and rule."""
+    """What is settled of an act before its event is built; its rule is the match's."""
 
     match: Match
     actors: tuple[Participant, ...]

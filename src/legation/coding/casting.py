@@ -22,6 +22,9 @@ PLACE_CONFIDENCE = 0.6
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 """Sectors of a state's own organs, which act mostly within it."""
 
+PRIVATE = frozenset({"CVL", "UNK"})
+"""Sectors of persons who hold no office and speak for no body."""
+
 HOME_CONFIDENCE = 0.5
 """Of a recipient whose state is taken from the organ that acts on him."""
 
@@ -157,6 +160,16 @@ def _thing(participant: Participant, parse: Parse, weapons: frozenset[str]) -> b
     """Whether only the report's main state was taken for the owner of a weapon: a weapon acts for nobody that is not named."""
     head = parse.sentences[participant.mention.sentence].tokens[participant.mention.head]
     return participant.basis == "document" and head.lemma in weapons
+
+
+def is_political(actors: Iterable[Participant], recipients: Iterable[Participant]) -> bool:
+    """Whether a public body or person acts, or people as a group act on one or on people of another state.
+
+    What private persons do among themselves is no event: an event is an act of a political entity.
+    """
+    actors, recipients = tuple(actors), tuple(recipients)
+    public = any(r.sector not in PRIVATE for r in recipients) or bool(states(recipients) - states(actors))
+    return any(a.sector not in PRIVATE or (public and a.mention.kind == "role") for a in actors)
 
 
 def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:

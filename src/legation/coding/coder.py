@@ -7,7 +7,7 @@ from dataclasses import replace
 from legation.coding import combining, placing, relating, stating
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
-from legation.coding.casting import Casting, distinct, states
+from legation.coding.casting import Casting, distinct, is_political, states
 from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
@@ -38,8 +38,14 @@ ONE_SIDED = frozenset({"SANCTION", "AID"})
 WISHES = frozenset({"want", "expect", "hope", "wish"})
 """Predicates that ask something only of another: what one wants of oneself is no request."""
 
+CROWDS = frozenset({"PROTEST"})
+"""Types whose actors are private persons by their nature."""
+
 TEMPORAL = frozenset({"when", "while", "after", "since"})
 """Words that begin a clause about another time."""
+
+UNWEIGHED = 0.0
+"""Confidence of an event that the combiner has yet to weigh."""
 
 MAX_EVENTS = 500
 """Events of one report at most; reports of the development stories hold 20."""
@@ -91,24 +97,17 @@ class LexiconCoder:
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
         kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
-        if self._learned is None or self._relater is None or scene.sentence.role == "teaser":
+        kept = [(self._weighed(e, scene), lemma) for e, lemma in kept]
+        if self._learned is None or scene.sentence.role == "teaser":
             return kept
-        kept = self._weighed(kept, self._relater, scene, dropped)
-        known = inner | {i for m, _ in coded for i in (m.head.index, *m.consumed, *([m.light.index] if m.light else []))}
+        known = inner | {i for m, _ in considered for i in (m.head.index, *m.consumed, *([m.light.index] if m.light else []))}
         return kept + self._learned.events(scene, known, [e for e, _ in kept], dropped)
 
-    def _weighed(self, found: list[tuple[Event, str]], relater: Relater, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
-        """The lexicon's events with the confidence that the relation head's answer gives them; those that it speaks against are dropped."""
-        weighed = []
-        for event, lemma in found:
-            answer = asked(relater, scene, event.actors, event.recipients)
-            told = features(answer, event.type, event.rule.count("=") + event.rule.count("has:"), event.actors, event.recipients)
-            sure = self._combiner.confidence("lexicon", told)
-            if sure < self._combiner.least["lexicon"]:
-                dropped.append(Dropped(event.anchor, event.type, event.rule, "unsure"))
-            else:
-                weighed.append((replace(event, confidence=sure), lemma))
-        return weighed
+    def _weighed(self, event: Event, scene: Scene) -> Event:
+        """The event with its confidence; the relation head is not asked about leads."""
+        relater = None if scene.sentence.role == "teaser" else self._relater
+        answer = asked(relater, scene, event.actors, event.recipients) if relater else None
+        return replace(event, confidence=self._combiner.confidence("lexicon", features(answer, event.type, event.actors, event.recipients)))
 
     def _judgement(self, judgement: Judgement, scene: Scene) -> Event:
         """A judgement passed on another: ACCUSE or SUPPORT by the word."""
@@ -142,6 +141,8 @@ class LexiconCoder:
         coded = self._type(match, status, refused=is_refusal(match, frames))
         if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
             return "no_recipient"
+        if coded[0] not in CROWDS and not is_political(actors, recipients):
+            return "private"
         if coded[0] == "REJECT" and sense.type != "REJECT":
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
@@ -159,7 +160,7 @@ class LexiconCoder:
         scene: Scene,
     ) -> Event:
         """The event of a match whose roles, type, mode, CAMEO code and status are settled."""
-        return self._builder.event(Act(match, actors, recipients, *coded, status, _confidence(match, actors, recipients)), scene)
+        return self._builder.event(Act(match, actors, recipients, *coded, status, UNWEIGHED), scene)
 
     def _recipients(self, match: Match, actors: tuple[Participant, ...], scene: Scene) -> tuple[Participant, ...]:
         """Participants of the recipient slots; where these are empty, of what the act concerns ("called for talks with Guyana")."""
@@ -265,12 +266,6 @@ def _settled(actors: tuple[Participant, ...], recipients: tuple[Participant, ...
         and not (r.mention.kind in BARE and states((r,)) & own and r.sector == "GOV")
     )
     return distinct(actors), distinct(kept)
-
-
-def _confidence(match: Match, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]) -> float:
-    """Product of the sense's specificity and the least certain participant; uncalibrated in this version."""
-    weakest = min(p.confidence for p in (*actors, *recipients))
-    return round(min(0.95, 0.6 + 0.1 * len(match.sense.conditions) + 0.1 * bool(recipients)) * weakest, 3)
 
 
 def load() -> LexiconCoder:

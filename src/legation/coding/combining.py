@@ -23,7 +23,6 @@ Features = dict[str, float]
 def features(
     answer: Relation | None,
     type_: str,
-    conditions: int,
     actors: tuple[Participant, ...],
     recipients: tuple[Participant, ...],
     *,
@@ -31,14 +30,14 @@ def features(
 ) -> Features:
     """What the confidence rests on.
 
-    Keys: one (always 1), conditions (of the lexicon row, at most 3), aimed (1 if the event has a recipient), weakest (the least confidence of its
-    participants), placed (1 if some actor's state is known), saying (1 if the predicate is a verb of saying), unasked (1 if the head was not
-    asked), same (log-odds of the event's type by the head), none (log-odds of NONE).
+    Keys: one (always 1), aimed (1 if the event has a recipient), weakest (the least confidence of its participants), placed (1 if some actor's
+    state is known), saying (1 if the predicate is a verb of saying), unasked (1 if the head was not asked), same (log-odds of the event's type
+    by the head), none (log-odds of NONE).
     """
     weakest = min((p.confidence for p in (*actors, *recipients)), default=0.0)
     placed = any(not isinstance(a.state, Unknown) for a in actors)
-    found = {"one": 1.0, "conditions": float(min(conditions, 3)), "aimed": float(bool(recipients)), "weakest": weakest}
-    found |= {"placed": float(placed), "saying": float(saying), "unasked": float(answer is None)}
+    found = {"one": 1.0, "aimed": float(bool(recipients)), "weakest": weakest, "placed": float(placed)}
+    found |= {"saying": float(saying), "unasked": float(answer is None)}
     same, none = (0.0, 0.0) if answer is None else (_odds(answer.probabilities[type_]), _odds(answer.probabilities[NONE]))
     return found | {"same": same, "none": none}
 
@@ -50,10 +49,10 @@ def _odds(p: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Combiner:
-    """Logistic weights by coder and feature, and for each coder the least confidence of an event."""
+    """Logistic weights by coder and feature, and the least confidence of an event of the learned coder."""
 
     weights: Mapping[str, Mapping[str, float]]
-    least: Mapping[str, float]
+    least: float
 
     def confidence(self, coder: str, found: Features) -> float:
         """The calibrated probability that the event is right in type and participants; 0 to 1, three decimals."""

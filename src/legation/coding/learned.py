@@ -40,9 +40,9 @@ class LearnedCoder:
             if answer is None or not self._may_stand(answer, question):
                 continue
             saying = question.verb.lemma in scene.frames.lexicon.report_verbs
-            told_by_head = features(answer, answer.type, 0, question.actors, question.recipients, saying=saying)
+            told_by_head = features(answer, answer.type, question.actors, question.recipients, saying=saying)
             sure = self._combiner.confidence("learned", told_by_head)
-            if sure < self._combiner.least["learned"]:
+            if sure < self._combiner.least:
                 dropped.append(Dropped(Quote(question.verb.span, question.verb.text), answer.type, f"head:{answer.type}", "unsure"))
             elif not any((answer.type, a) in types for a in states(question.actors)):
                 types |= {(answer.type, a) for a in states(question.actors)}

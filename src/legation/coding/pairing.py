@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from legation.coding.casting import Casting, states, usable
+from legation.coding.casting import Casting, is_political, states, usable
 from legation.coding.frames import Frames
 from legation.participant import Participant
 from legation.sentence import Sentence, Token
@@ -62,7 +62,9 @@ def open_pairs(frames: Frames, casting: Casting, known: frozenset[int], told: fr
         if verb.index in known or not _predicates(verb, frames):
             continue
         question = _of_verb(verb, frames, casting)
-        if question is None or question.pairs & told or any(question.alike(other) for other in found):
+        if question is None or not is_political(question.actors, question.recipients):
+            continue
+        if question.pairs & told or any(question.alike(other) for other in found):
             continue
         if question.recipients or not any(states(question.actors) & states(o.actors) for o in found):
             found.append(question)

@@ -19,6 +19,7 @@ STATUS_STYLES = {"occurred": "dim", "planned": "cyan", "hypothetical": "magenta"
 DROPPED = {
     "no_actor": "no actor is named",
     "no_recipient": "this type needs a recipient, and none is named",
+    "private": "no public body or person takes part",
     "unsaid": "it tells what was not said",
     "own_wish": "it is a wish for oneself",
     "within": "another act promises, asks, refuses or threatens it",
