@@ -19,6 +19,8 @@ UNNAMED = FOREIGN | frozenset("other many some several another any no every thir
 TWO = 2
 HOMES = frozenset({"country", "nation"})
 """Nouns that with "his" or "her" mean the person's own state."""
+FORGOTTEN_AFTER = 2
+"""Sentences after which "the country" is rather the one that the report is about than one that was named in passing."""
 ALLIES = frozenset({"ally", "neighbor", "neighbour"})
 RELATED = ALLIES | {"side", "member"}
 POINTING = frozenset("the both these those their our all".split())
@@ -86,6 +88,9 @@ class StateNouns:
         if self._tokens(unit)[unit.start].text.lower() not in ("the", "that", "this", "its", "his", "her", "their", word) or word == "side":
             return ()
         found = self._memory.best(unit.sentence, unit.head, lambda r: r.one.kind == "state" and r.one.known and not r.plural, bonus=SUBJECT_BONUS)
+        home = self._memory.dominant_state()
+        if home in self._scene.roster.states and (found is None or unit.sentence - found.sentence > FORGOTTEN_AFTER):
+            return (identity_of(self._scene.roster.state(home), "role", 0.5),)
         return (found.one.taken_up("role", 0.65),) if found else ()
 
     def _member(self, unit: Unit, states: frozenset[str]) -> tuple[Identity, ...]:
