@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation import __version__
-from legation.coding import contexts, placing, timing
+from legation.coding import afloat, contexts, ports, timing
 from legation.coding.casting import Casting
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -18,7 +18,6 @@ from legation.participant import Cast, Participant
 from legation.sentence import Sentence, Token
 from legation.span import Span
 from legation.stages import Grounding
-from legation.vessel import Vessel
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,14 @@ class Builder:
             actors=act.actors,
             recipients=act.recipients,
             concerns=None,
-            vessels=_vessels(act.actors, scene),
+            vessels=afloat.vessels_of(match, scene.frames, scene.cast, (*act.actors, *act.recipients)),
             figures=contexts.figures_of(match, frames),
             tour_id=None,
             status=status,
             background=background,
             attribution=self._teller(match.light or match.head, scene),
             date=timing.date_of(moment, scene.document, status, background=background, role=role, match=match, sentence=scene.sentence),
-            place=placing.place_of(match, frames, scene.grounding.places, act.recipients),
+            place=ports.place_of(match, kind, frames, scene.grounding.places, act.recipients),
             confidence=act.confidence,
             coder=act.coder,
             rule=sense.rule,
@@ -110,9 +109,3 @@ def _anchor(match: Match, frames: Frames, text: str) -> Quote:
     span = Span(tokens[0].span.start, max(t.span.end for t in tokens))
     return Quote(span, span.of(text))
 
-
-def _vessels(actors: tuple[Participant, ...], scene: Scene) -> tuple[Vessel, ...]:
-    """Vessels of the sentence that act, or whose words lie inside an actor's."""
-    return tuple(
-        v for v in scene.cast.vessels if v.mention.sentence == scene.sentence.index and any(a.mention.span.overlaps(v.mention.span) for a in actors)
-    )

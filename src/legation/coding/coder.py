@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.coding import combining, placing, relating, stating
+from legation.coding.afloat import Afloat
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
+from legation.coding.calls import with_calls
 from legation.coding.casting import Casting, distinct, is_political, states
 from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
@@ -72,12 +74,15 @@ class LexiconCoder:
         quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
         dropped: list[Dropped] = []
+        afloat = Afloat(cast)
+        grounding = afloat.ashore(grounding)
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
+            scene = Scene(document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene, dropped)
-        events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
+        told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
+        events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:

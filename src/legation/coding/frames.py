@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from legation.knowledge.lexicon import Lexicon, LightVerb
 from legation.sentence import Sentence, Token
 
@@ -17,13 +20,19 @@ MEASURE_NOUNS = frozenset(
 CONTAINER_VERBS = frozenset("include involve feature comprise cover follow precede begin start end conclude continue".split())
 """Verbs whose object belongs to whom the subject belongs to ("his tour included visits to two capitals")."""
 
+_NO_SHIPS: Mapping[int, frozenset[str]] = MappingProxyType({})
+
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Frames:
-    """The logical slots of every predicate of one sentence (see `data/lexicon/SOURCE.md` for their names)."""
+    """The logical slots of every predicate of one sentence (see `data/lexicon/SOURCE.md` for their names).
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+    `afloat` tells by token which words name a ship, and with which nouns a row may ask for it ("ship" for "INS Kiltan").
+    """
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, afloat: Mapping[int, frozenset[str]] = _NO_SHIPS) -> None:
+        self._afloat = afloat
         self.sentence = sentence
         self.lexicon = lexicon
         self._cache: dict[tuple[int, str], tuple[Token, ...]] = {}
@@ -55,6 +64,10 @@ class Frames:
         if name.startswith("obl:"):
             return self._oblique(token, name[4:])
         return []
+
+    def is_one_of(self, token: Token, lemmas: frozenset[str]) -> bool:
+        """Whether the token is one of the words, or names a ship that is."""
+        return token.lemma.lower() in lemmas or bool(self._afloat.get(token.index, frozenset()) & lemmas)
 
     def is_verbal(self, token: Token) -> bool:
         """Whether the token heads a clause: a verb, or an adjective or noun with a subject and copula."""

@@ -1,0 +1,84 @@
+"""Ships in the frames of acts: which words name one, and which ships an act is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from legation.coding.frames import Frames
+from legation.coding.matching import Match
+from legation.participant import Cast, Participant
+from legation.sentence import Sentence, Token
+from legation.span import Span
+from legation.stages import Grounding
+from legation.vessel import Vessel
+
+PHRASAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "compound", "flat", "conj", "nummod"})
+"""Arcs between a ship's words and the act that it takes part in."""
+
+
+class Afloat:
+    """The ships of one report."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._vessels = cast.vessels
+
+    def words(self, sentence: Sentence) -> Mapping[int, frozenset[str]]:
+        """By token of a ship's words: the nouns by which rows of the lexicon may ask for it."""
+        found: dict[int, frozenset[str]] = {}
+        for vessel in self._vessels:
+            if vessel.mention.sentence != sentence.index:
+                continue
+            kinds = {"ship", "vessel", *vessel.vessel_type.split(" ")[-1:], *(("warship",) if vessel.military else ())} - {""}
+            for token in sentence.tokens:
+                if vessel.mention.span.contains(token.span):
+                    found[token.index] = frozenset(kinds)
+        return found
+
+    def ashore(self, grounding: Grounding) -> Grounding:
+        """The grounding without the places and days that a ship's name or number looks like ("HMAS Sydney", "hull number 2012")."""
+        names = [span for v in self._vessels if (span := _name_span(v)) is not None]
+        places = tuple(p for p in grounding.places if not any(p.mention.span.overlaps(n) for n in names))
+        moments = tuple(m for m in grounding.moments if not any(m.mention.span.overlaps(n) for n in names))
+        return replace(grounding, places=places, moments=moments)
+
+    def at(self, sentence: Sentence, token: Token) -> Vessel | None:
+        """The ship whose words hold the token."""
+        here = (v for v in self._vessels if v.mention.sentence == sentence.index)
+        return next((v for v in here if v.mention.span.contains(token.span)), None)
+
+
+def vessels_of(match: Match, frames: Frames, cast: Cast, people: Iterable[Participant]) -> tuple[Vessel, ...]:
+    """Ships that act or are acted upon, each once: by a participant's words, or by arcs that cross no other clause."""
+    sentence, spans = frames.sentence, [p.mention.span for p in people]
+    heads = {match.head.index, *([match.light.index] if match.light else [])}
+    heads |= {t.index for slot in ("subj", "obj") for t in frames.slot(match.head, slot)}
+    found: dict[tuple[str, str, str], Vessel] = {}
+    for vessel in cast.vessels:
+        if vessel.mention.sentence != sentence.index:
+            continue
+        if any(s.overlaps(vessel.mention.span) for s in spans) or _hangs_on(vessel, heads, sentence):
+            key = (vessel.name, vessel.hull_number, "" if vessel.name else f"{vessel.vessel_type} {vessel.flag}")
+            found.setdefault(key, vessel)
+    return tuple(found.values())
+
+
+def _hangs_on(vessel: Vessel, heads: set[int], sentence: Sentence) -> bool:
+    """Whether only phrases stand between the ship and the act."""
+    current = sentence.tokens[vessel.mention.head]
+    while current.index not in heads:
+        governor = sentence.head(current)
+        if governor is None or current.relation not in PHRASAL or (current.relation == "conj" and current.upos == "VERB"):
+            return False
+        current = governor
+    return True
+
+
+def _name_span(vessel: Vessel) -> Span | None:
+    """The name and number of the ship in its mention, None where these do not stand there."""
+    span, text = vessel.mention.span, vessel.mention.text
+    parts = [p for p in (vessel.name, vessel.hull_number) if p and p in text]
+    if not parts:
+        return None
+    first = min(text.index(p) for p in parts)
+    return Span(span.start + first, span.end)

@@ -1,0 +1,144 @@
+"""Ships to the nouns: whose flag they fly, whom they serve, and which ship "the vessel" is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from legation.knowledge.ships import load_fleets
+from legation.mention import Mention
+from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, first_known
+from legation.resolving.memory import Memory
+from legation.resolving.owners import Owners
+from legation.resolving.scene import Scene
+from legation.resolving.units import Unit, mention_of
+from legation.resolving.vessels import GENERAL, KnownShip, Ship
+from legation.vessel import Vessel
+
+FLYING = re.compile(r"[^.;]{0,40}?\b(?:flying|under|sailing under|flies|flew|carrying)\s+(?:the\s+|a\s+|an\s+)?(?:national\s+)?(?:flag of\s+(?:the\s+)?)?")
+"""What stands between a ship and the state whose flag it flies."""
+
+_FLAG_AFTER = re.compile(r"(?:-|\s)?(?:flag\b|flagged\b|registered\b)")
+COAST_GUARD, MERCHANT, RESEARCH, NAVY = "coast guard", "merchant", "research", "navy"
+RESEARCHING = frozenset({"research", "survey", "hydrographic", "oceanographic", "seismic", "exploration"})
+GUARDING = ("USCGC", "ICGS", "CCG", "JCG", "KCG", "CCGS", "SLCGS", "MCGS", "NoCGV")
+
+
+class Afloat:
+    """Ships of one report as actors of their flag; `resolve` gives the identities of another unit."""
+
+    def __init__(self, scene: Scene, memory: Memory, owners: Owners, resolve: Callable[[Unit], tuple[Identity, ...]]) -> None:
+        self._scene = scene
+        self._memory = memory
+        self._owners = owners
+        self._resolve = resolve
+
+    def identity(self, unit: Unit) -> tuple[Identity, ...]:
+        """The ship of the phrase as an actor of its flag; a bare "the ship" is the one named last."""
+        ship, scene = unit.ship, self._scene
+        if ship is None:
+            return ()
+        name = scene.ships.name(scene.sentence(unit), ship)
+        known = scene.ships.known.get(name)
+        owner = first_known(self._owners.before(unit, ship.start))
+        code = self._flown(unit) or (str(owner.state) if owner else ship.flag or (known.flag if known else ""))
+        if not code and (not name or ship.kind):
+            owner = first_known(self._owners.after(unit))
+            code = str(owner.state) if owner and (not name or owner.sector == "MIL") else ""
+        if not code and not name and not ship.plural:
+            code = self._earlier(unit)
+        if code and name:
+            scene.ships.tell(name, code)
+        words = frozenset({"ship", "vessel", *ship.kind.split()})
+        confidence = 0.75 if code else 0.3
+        sector = self._sector(ship, known, owner)
+        return (Identity("vessel", code or NO_STATE, sector, name or NOT_LISTED, basis="vessel", confidence=confidence, words=words),)
+
+    def learn_flags(self) -> None:
+        """Notes the flags that the words of named ships tell, so that an earlier ship of the same list has them too."""
+        for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
+            for unit in units.all:
+                name = self._scene.ships.name(sentence, unit.ship) if unit.ship is not None else ""
+                if unit.ship is None or not name or any(u.kind == "pronoun" and unit.start <= u.start < unit.end for u in units.all):
+                    continue
+                owner = first_known(self._owners.before(unit, unit.ship.start)) or (first_known(self._owners.after(unit)) if unit.ship.kind else None)
+                code = self._flown(unit) or (str(owner.state) if owner else "")
+                if code:
+                    self._scene.ships.tell(name, code)
+
+    def _earlier(self, unit: Unit) -> str:
+        barred = self._scene.fellow_subject(unit)
+        earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known, barred=barred)
+        return str(earlier.one.state) if earlier is not None else ""
+
+    def _sector(self, ship: Ship, known: KnownShip | None, owner: Identity | None) -> str:
+        if ship.kind.startswith(("coast guard", "coastguard")):
+            return "COP"
+        military = ship.military or (known is not None and known.military) or (owner is not None and owner.sector == "MIL")
+        return "MIL" if military else "BUS"
+
+    def _flown(self, unit: Unit) -> str:
+        """The state whose flag the words after the ship say it flies ("flying the flag of Panama", "under a Liberian flag")."""
+        sentence = self._scene.sentence(unit)
+        offset = sentence.tokens[unit.end - 1].span.end - sentence.span.start
+        match = FLYING.match(sentence.text, offset)
+        if match is None:
+            return ""
+        end = match.end() + sentence.span.start
+        for other in self._scene.units[unit.sentence].all:
+            if sentence.tokens[other.start].span.start != end or not other.forms:
+                continue
+            after = sentence.text[sentence.tokens[other.end - 1].span.end - sentence.span.start :]
+            if "flag of" in match.group() or _FLAG_AFTER.match(after):
+                found = first_known(self._resolve(other))
+                return str(found.state) if found else ""
+        return ""
+
+    def vessels(self, unit_identity: Callable[[Unit], tuple[Identity, ...]]) -> Iterator[Vessel]:
+        """Ships that are named, numbered, or a single one of a stated type, in text order; "the ship" is the one told of before."""
+        told: list[Vessel] = []
+        for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
+            for unit in units.all:
+                if unit.ship is None or unit.ship.plural:
+                    continue
+                name = self._scene.ships.name(sentence, unit.ship)
+                state = unit_identity(unit)[0].state
+                mention = mention_of(self._scene.document.text, sentence, unit.start, unit.end, unit.head, "vessel")
+                flag = state if isinstance(state, str) else None
+                found = vessel_of(unit.ship, self._scene.ships.known.get(name), name, mention, flag)
+                definite = sentence.tokens[unit.start].text.lower() in ("the", "this", "that")
+                told.append(_taken_up(found, told) if definite else found)
+                yield told[-1]
+
+
+def vessel_of(ship: Ship, known: KnownShip | None, name: str, mention: Mention, flag: str | None) -> Vessel:
+    """The noun for a ship, completed by what the report told of it elsewhere."""
+    told = known or KnownShip("", "", "", military=False)
+    kind = told.kind if ship.kind in GENERAL | {""} and told.kind else ship.kind
+    flag, military = flag or told.flag or None, ship.military or told.military
+    return Vessel(mention, name, ship.hull or told.hull, kind, flag, military, service_of(mention.text, kind, flag, military=military))
+
+
+def service_of(text: str, kind: str, flag: str | None, *, military: bool) -> str:
+    """Whom a ship serves, by its prefix, type and flag: "Russian Navy", "China Coast Guard"; without a flag only "navy"."""
+    services = load_fleets().services.get(flag or "", {})
+    guarding = kind.startswith(("coast guard", "coastguard", "cutter")) or any(word in GUARDING for word in text.split())
+    if guarding:
+        return services.get(COAST_GUARD) or COAST_GUARD
+    if kind.split(" ")[0] in RESEARCHING:
+        return RESEARCH
+    if military:
+        return services.get(NAVY) or NAVY
+    return MERCHANT if kind and kind not in GENERAL else ""
+
+
+def _taken_up(vessel: Vessel, told: Iterable[Vessel]) -> Vessel:
+    """A "the ship" without name and number as the last one told of that it may be, with its name, number, type and flag."""
+    if vessel.name or vessel.hull_number:
+        return vessel
+    for earlier in reversed(list(told)):
+        same = vessel.vessel_type in GENERAL or vessel.vessel_type.split(" ")[-1] == earlier.vessel_type.split(" ")[-1]
+        if same and vessel.flag in (None, earlier.flag):
+            service, military = earlier.service, earlier.military
+            return Vessel(vessel.mention, earlier.name, earlier.hull_number, earlier.vessel_type, earlier.flag, military, service)
+    return vessel
