@@ -245,7 +245,14 @@ class Frames:
         if light and light[1].subject == "subj":
             lent = list(self.slot(light[0], "subj"))
         found = agents + possessors + adjectives + lent
-        return found + self._contained(noun) + self._attending(noun)
+        return found + self._contained(noun) + self._attending(noun) + self._lying(noun)
+
+    def _lying(self, noun: Token) -> list[Token]:
+        """What lies "at anchor" where no verb says so: "the frigate at anchor in Beirut"."""
+        governor = self.sentence.head(noun)
+        if noun.lemma not in self.lexicon.classes.get("mooring", ()) or self.preposition(noun) != "at" or governor is None:
+            return []
+        return self._expand([governor]) if governor.upos in ("NOUN", "PROPN") else []
 
     def _attending(self, noun: Token) -> list[Token]:
         """Who holds talks with somebody where only the clause tells: "after talks with Lima, the minister said"."""

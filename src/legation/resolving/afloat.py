@@ -11,6 +11,7 @@ from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, first_kn
 from legation.resolving.memory import Memory
 from legation.resolving.owners import Owners
 from legation.resolving.scene import Scene
+from legation.resolving.shipnames import HYPHENS
 from legation.resolving.units import Unit, mention_of
 from legation.resolving.vessels import GENERAL, KnownShip, Ship
 from legation.vessel import Vessel
@@ -20,6 +21,8 @@ FLYING = re.compile(r"[^.;]{0,40}?\b(?:flying|under|sailing under|flies|flew|car
 
 _FLAG_AFTER = re.compile(r"(?:-|\s)?(?:flag\b|flagged\b|registered\b)")
 COAST_GUARD, MERCHANT, RESEARCH, NAVY = "coast guard", "merchant", "research", "navy"
+RUN = frozenset({"owned", "operated", "managed", "linked", "chartered", "built", "crewed"})
+_FLAGGED_REACH = 4
 RESEARCHING = frozenset({"research", "survey", "hydrographic", "oceanographic", "seismic", "exploration"})
 GUARDING = ("USCGC", "ICGS", "CCG", "JCG", "KCG", "CCGS", "SLCGS", "MCGS", "NoCGV")
 
@@ -41,13 +44,14 @@ class Afloat:
         name = scene.ships.name(scene.sentence(unit), ship)
         known = scene.ships.known.get(name)
         owner = first_known(self._owners.before(unit, ship.start))
-        code = self._flown(unit) or (str(owner.state) if owner else ship.flag or (known.flag if known else ""))
+        flown = self._flown(unit) or self._flagged(unit)
+        code = flown or (str(owner.state) if owner else ship.flag or (known.flag if known else ""))
         if not code and (not name or ship.kind):
             owner = first_known(self._owners.after(unit))
             code = str(owner.state) if owner and (not name or owner.sector == "MIL") else ""
         if not code and not name and not ship.plural:
             code = self._earlier(unit)
-        if code and name:
+        if code and name and (flown or not self._owned_abroad(unit)):
             scene.ships.tell(name, code)
         words = frozenset({"ship", "vessel", *ship.kind.split()})
         confidence = 0.75 if code else 0.3
@@ -62,7 +66,7 @@ class Afloat:
                 if unit.ship is None or not name or any(u.kind == "pronoun" and unit.start <= u.start < unit.end for u in units.all):
                     continue
                 owner = first_known(self._owners.before(unit, unit.ship.start)) or (first_known(self._owners.after(unit)) if unit.ship.kind else None)
-                code = self._flown(unit) or (str(owner.state) if owner else "")
+                code = self._flown(unit) or self._flagged(unit) or ("" if self._owned_abroad(unit) else str(owner.state) if owner else "")
                 if code:
                     self._scene.ships.tell(name, code)
 
@@ -94,6 +98,24 @@ class Afloat:
                 return str(found.state) if found else ""
         return ""
 
+    def _flagged(self, unit: Unit) -> str:
+        """The state before "-flagged" ("a Panama-flagged tanker")."""
+        sentence = self._scene.sentence(unit)
+        for word in sentence.tokens[max(0, unit.ship.start - _FLAGGED_REACH if unit.ship else 0) : unit.ship.start if unit.ship else 0]:
+            if word.text.lower() not in ("flagged", "registered", "flag") or not word.index:
+                continue
+            ends = (word.index, word.index - 1 if sentence.tokens[word.index - 1].text in HYPHENS else word.index)
+            for other in self._scene.units[unit.sentence].all:
+                found = first_known(self._resolve(other)) if other.forms and other.end in ends else None
+                if found is not None:
+                    return str(found.state)
+        return ""
+
+    def _owned_abroad(self, unit: Unit) -> bool:
+        """Whether the words tell only who owns or runs the ship, which is not its flag ("a Greek-owned tanker")."""
+        words = {t.text.lower() for t in self._scene.sentence(unit).tokens[max(0, unit.ship.start - _FLAGGED_REACH if unit.ship else 0) : unit.end]}
+        return bool(words & RUN)
+
     def vessels(self, unit_identity: Callable[[Unit], tuple[Identity, ...]]) -> Iterator[Vessel]:
         """Ships that are named, numbered, or a single one of a stated type, in text order; "the ship" is the one told of before."""
         told: list[Vessel] = []
@@ -104,7 +126,7 @@ class Afloat:
                 name = self._scene.ships.name(sentence, unit.ship)
                 state = unit_identity(unit)[0].state
                 mention = mention_of(self._scene.document.text, sentence, unit.start, unit.end, unit.head, "vessel")
-                flag = state if isinstance(state, str) else None
+                flag = state if isinstance(state, str) and (self._flagged(unit) or not self._owned_abroad(unit)) else None
                 found = vessel_of(unit.ship, self._scene.ships.known.get(name), name, mention, flag)
                 definite = sentence.tokens[unit.start].text.lower() in ("the", "this", "that")
                 told.append(_taken_up(found, told) if definite else found)

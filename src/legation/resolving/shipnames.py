@@ -17,8 +17,8 @@ SAILING = frozenset({"dock", "moor", "berth", "anchor", "sail", "steam", "agroun
 """Lemmas of what only ships do: a name that does it after "the" is a ship's."""
 
 AFLOAT = SAILING | frozenset(
-    {"port", "harbour", "harbor", "navy", "fleet", "crew", "deck", "strait", "sea", "ship", "vessel", "warship", "aboard", "sailor", "voyage", "hull"}
-    | {"transit", "torpedo", "flagship", "captain", "naval", "carrier", "gulf", "waters", "pier", "quay", "sink", "stopover", "escort", "coast", "pass"}
+    {"port", "harbour", "harbor", "navy", "fleet", "strait", "sea", "ship", "vessel", "warship", "aboard", "sailor", "voyage", "hull"}
+    | {"transit", "torpedo", "flagship", "naval", "channel", "gulf", "waters", "pier", "quay", "sink", "stopover", "shoal", "escort"}
 )
 """Lemmas that tell of the sea: beside them a name of the fleet tables, or a prefix of two letters, is a ship's."""
 

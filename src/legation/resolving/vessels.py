@@ -21,6 +21,11 @@ GENERAL = frozenset({"ship", "vessel", "boat", "warship"})
 UNPAINTED = frozenset({"tracking", "hospital", "training", "research", "survey", "spy", "intelligence", "sail", "space"})
 """First words of military types whose digits are part of the name ("Yuan Wang 5")."""
 
+UNMANNED = frozenset({"drone", "toy", "model", "space", "air", "national", "flag"})
+"""Words before a type that make it no ship with a crew ("a drone boat", "the flag carrier")."""
+
+CARRIED = frozenset({"aircraft", "helicopter", "bulk", "gas", "lng", "car", "livestock", "ore"})
+
 JOINING = frozenset({",", "and", "the", "a", "an", "&"})
 _LONGEST_TYPE = 5
 _SURE_PREFIX = 3
@@ -167,7 +172,19 @@ class Ships:
     def _is_part(self, sentence: Sentence, last: Token) -> bool:
         """Whether the word only says what kind another thing is ("tanker trucks", "boat builders"), or a carrier of the air."""
         governor = sentence.head(last)
-        return last.relation == "compound" and governor is not None and governor.index > last.index and governor.upos == "NOUN"
+        if last.lemma.lower() == "carrier" and last.text[:1].islower() and not self._afloat(sentence, last):
+            return True
+        if sentence.tokens[last.index - 1].lemma.lower() in UNMANNED and last.index:
+            return True
+        common = governor is not None and governor.index > last.index and governor.upos == "NOUN" and governor.text[:1].islower()
+        return last.relation == "compound" and common
+
+    def _afloat(self, sentence: Sentence, carrier: Token) -> bool:
+        """Whether a carrier is one of aircraft and no airline."""
+        before = sentence.tokens[carrier.index - 1].lemma.lower() if carrier.index else ""
+        after = sentence.tokens[carrier.index + 1].lemma.lower() if carrier.index + 1 < len(sentence.tokens) else ""
+        near = before in CARRIED or after in ("strike", "battle", "group")
+        return near or self._names.of_the_sea(sentence, carrier.index, carrier.index + 1)
 
     def _complete(self, sentence: Sentence, start: int, end: int, kind: str, *, military: bool, plural: bool) -> tuple[Ship, ...]:
         tokens = sentence.tokens
@@ -241,7 +258,8 @@ class Ships:
 
     def _by_article(self, sentence: Sentence, at: int) -> tuple[Ship, ...]:
         """A ship by name alone after "the": one of the fleet tables beside words of the sea, or one that does what only ships do."""
-        if sentence.tokens[at].text.lower() != "the":
+        following = sentence.tokens[at + 1].text if at + 1 < len(sentence.tokens) else ""
+        if sentence.tokens[at].text.lower() != "the" or following in self._roster.vessel_prefixes:
             return ()
         first, last = self._names.after(sentence, at + 1, sure=False)
         if first == last:
