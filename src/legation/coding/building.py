@@ -60,7 +60,7 @@ class Builder:
         match, sense, frames, type_ = act.match, act.match.sense, scene.frames, self._ontology.types[act.type]
         moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
         background = timing.is_background(moment, scene.document, act.status)
-        role, status, kind = scene.sentence.role, act.status, contexts.kind_of(match, act.type, frames, self._ontology)
+        role, status, kind = scene.sentence.role, act.status, self._kind(act, frames)
         return Event(
             document_id=scene.document.id,
             sentence=Quote(scene.sentence.span, scene.sentence.text),
@@ -90,6 +90,12 @@ class Builder:
             rule=sense.rule,
             version=__version__,
         )
+
+    def _kind(self, act: Act, frames: Frames) -> str | None:
+        """The kind by the words of the act; a visit by ships is a port call."""
+        kind = contexts.kind_of(act.match, act.type, frames, self._ontology)
+        afloat = act.mode == "visit" and kind in (None, "official_visit") and all(a.mention.kind == "vessel" for a in act.actors)
+        return "port_call" if afloat else kind
 
     def _teller(self, token: Token, scene: Scene) -> Attribution | None:
         """Who tells of the act: by its own sentence, else the speaker of the quotation that it stands in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,7 @@ from legation.event import Call, Event, EventDate, Quote
 from legation.knowledge.lexicon import Lexicon, Sense
 from legation.mention import Parse
 from legation.moment import MomentMention
+from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 from legation.stages import Grounding
 from legation.vessel import Vessel
@@ -29,6 +31,9 @@ STAYING: Final = frozenset({"stay", "remain", "be", "lie", "visit"})
 UNTIL: Final = ("until", "till", "through")
 LYING: Final = frozenset({"moor", "dock", "berth", "anchor", "tie", "lie", "stay", "anchorage"})
 """What a ship that has come before does too: "is moored", "was seen docked" tell no arrival."""
+
+NEXT_TO: Final = re.compile(r",?\s*(?:on|in|late|early)?\s*")
+"""What may stand between a port and the day that belongs to it."""
 
 _DAY = 10
 _REACH = 3
@@ -82,12 +87,23 @@ class Calls:
         frames = self._frames(sentence)
         leaving = ports.is_leaving(Match(token, PREDICATE, None, frozenset()), frames)
         stay = _Stay(event, sentence.index, leaving)
-        told = event.date if isinstance(event.date, EventDate) and event.date.basis == "expression" else None
+        told = event.date if isinstance(event.date, EventDate) and event.date.basis == "expression" else self._beside(event.place)
         if told is not None:
             stay.arrival, stay.leaving = _split(told) if "/" in told.value else (None, told) if leaving else (told, None)
         if _lies(token, sentence) and stay.leaving is None:
             stay.arrival = None
         return stay
+
+    def _beside(self, place: PlaceMention | Unknown) -> EventDate | None:
+        """The day told right behind the port's name ("after leaving Toulon on Saturday")."""
+        if isinstance(place, Unknown):
+            return None
+        sentence, end = self._parse.sentences[place.mention.sentence], place.mention.span.end
+        for moment in self._moments:
+            between = sentence.text[end - sentence.span.start : moment.mention.span.start - sentence.span.start]
+            if moment.mention.sentence == sentence.index and moment.mention.span.start >= end and NEXT_TO.fullmatch(between):
+                return _date_of(moment)
+        return None
 
     def _frames(self, sentence: Sentence) -> Frames:
         return Frames(sentence, self._lexicon, self._afloat.words(sentence))

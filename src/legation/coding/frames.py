@@ -79,6 +79,8 @@ class Frames:
         """Whether the surface subject is the logical object."""
         if verb.lemma in self.lexicon.classes.get("posture", ()):
             return False  # a ship that "is moored" lies there of its own
+        if verb.lemma in self.lexicon.classes.get("calling", ()) and self._own_oblique(verb, "at"):
+            return False  # "the ship called at Tunis": never passive with "at"
         if self.sentence.children(verb, "aux:pass"):
             return True
         if self.sentence.children(verb, "nsubj:pass"):
@@ -171,7 +173,8 @@ class Frames:
 
     def preposition(self, token: Token) -> str:
         """The preposition of a phrase in lower case ("according to"), "" where there is none."""
-        cases = self.sentence.children(token, "case")
+        flat = self.sentence.children(token, "flat")
+        cases = self.sentence.children(token, "case") or tuple(c for f in flat for c in self.sentence.children(f, "case") if c.index < token.index)
         if not cases:
             return ""
         first = cases[0]
@@ -185,6 +188,8 @@ class Frames:
         found = self._own_oblique(token, preposition)
         if not found:
             found = self._deeper_oblique(token, preposition)
+        if not found and (lying := self._lying(token)):
+            found = self._own_oblique(lying[0], preposition)
         if not found and not self.is_verbal(token):
             light = self.light_verb(token)
             if light and preposition != "by":

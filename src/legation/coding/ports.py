@@ -50,10 +50,9 @@ def place_of(
     slots = LEFT if kind == "port_call" and is_leaving(match, frames) else CALLED
     tokens = [t for slot in slots for t in frames.slot(match.head, slot)]
     tokens += [t for slot in slots for t in (frames.slot(match.light, slot) if match.light else ()) if t.index != match.head.index]
-    for token in tokens:
-        found = _harbour(token, frames.sentence, here)
-        if found is not None:
-            return found
+    found = [h for token in tokens if (h := _harbour(token, frames.sentence, here)) is not None]
+    if found:
+        return next((h for h in found if h.place.locode), found[0])
     other = placed(match, frames, places, recipients)
     return other if isinstance(other, Unknown) or slots is LEFT else with_locode(other)
 

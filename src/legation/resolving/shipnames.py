@@ -22,6 +22,9 @@ AFLOAT = SAILING | frozenset(
 )
 """Lemmas that tell of the sea: beside them a name of the fleet tables, or a prefix of two letters, is a ship's."""
 
+MOVING = frozenset("arrive leave depart reach visit enter return transit pass cross call head collide sink launch deploy patrol".split())
+"""Lemmas of what ships do among others."""
+
 INITIAL = 2
 
 
@@ -69,6 +72,10 @@ class ShipNames:
     def of_the_sea(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether words outside the stretch tell of the sea."""
         return any(t.lemma.lower() in AFLOAT for t in sentence.tokens if not start <= t.index < end)
+
+    def moves(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the words are the subject of what ships do among others ("the Nimitz left")."""
+        return any(t.relation == "nsubj" and (g := sentence.head(t)) is not None and g.lemma in MOVING for t in sentence.tokens[start:end])
 
     def sails(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are the subject of what only ships do ("The Nordvik docked", "ran aground")."""

@@ -174,7 +174,7 @@ class Ships:
         governor = sentence.head(last)
         if last.lemma.lower() == "carrier" and last.text[:1].islower() and not self._afloat(sentence, last):
             return True
-        if sentence.tokens[last.index - 1].lemma.lower() in UNMANNED and last.index:
+        if last.index and sentence.tokens[last.index - 1].text.lower() in UNMANNED:
             return True
         common = governor is not None and governor.index > last.index and governor.upos == "NOUN" and governor.text[:1].islower()
         return last.relation == "compound" and common
@@ -183,7 +183,7 @@ class Ships:
         """Whether a carrier is one of aircraft and no airline."""
         before = sentence.tokens[carrier.index - 1].lemma.lower() if carrier.index else ""
         after = sentence.tokens[carrier.index + 1].lemma.lower() if carrier.index + 1 < len(sentence.tokens) else ""
-        near = before in CARRIED or after in ("strike", "battle", "group")
+        near = before in CARRIED or after in ("strike", "battle", "group") or self._listed_name(sentence, carrier.index + 1, carrier.index + 5) > 0
         return near or self._names.of_the_sea(sentence, carrier.index, carrier.index + 1)
 
     def _complete(self, sentence: Sentence, start: int, end: int, kind: str, *, military: bool, plural: bool) -> tuple[Ship, ...]:
@@ -267,7 +267,7 @@ class Ships:
         if any(t.upos != "PROPN" for t in sentence.tokens[first:last] if t.text.isalpha() and t.text[:1].isupper()):
             return ()
         listed = self._listed_name(sentence, first, last)
-        if listed and self._names.of_the_sea(sentence, first, listed):
+        if listed and (self._names.of_the_sea(sentence, first, listed) or self._names.moves(sentence, first, listed)):
             return self._kept(sentence, first, listed)
         if any(t.text.isdigit() for t in sentence.tokens[first:last]) or not self._names.sails(sentence, first, last):
             return ()
@@ -286,7 +286,7 @@ class Ships:
     def _listed_name(self, sentence: Sentence, first: int, last: int) -> int:
         """The end of the longest name of the fleet tables that starts at `first`, 0 where none does."""
         tokens = sentence.tokens
-        ends = range(last, first, -1)
+        ends = range(min(last, len(tokens)), first, -1)
         text = sentence.text
         for end in ends:
             name = text[tokens[first].span.start - sentence.span.start : tokens[end - 1].span.end - sentence.span.start]
