@@ -77,7 +77,8 @@ def port_of(name: str, state: str | None = None) -> Port | None:
 @lru_cache(maxsize=1)
 def _ports() -> Mapping[str, tuple[Port, ...]]:
     found: dict[str, tuple[Port, ...]] = {}
-    for _, r in rows(data_file("ships", "ports.tsv"), ("name", "state", "locode", "latitude", "longitude")):
+    for _, r in rows(data_file("ships", "ports.tsv"), ("name", "state", "locode", "names", "latitude", "longitude")):
         port = Port(r["name"], r["state"], r["locode"], float(r["latitude"]), float(r["longitude"]))
-        found[port.name.casefold()] = (*found.get(port.name.casefold(), ()), port)
+        for key in {n.casefold() for n in (port.name, *r["names"].split("|")) if n}:
+            found[key] = (*found.get(key, ()), port)
     return MappingProxyType(found)
