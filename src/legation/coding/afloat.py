@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
+from legation.errors import Unknown
 from legation.participant import Cast, Participant
 from legation.sentence import Sentence, Token
 from legation.span import Span
@@ -17,14 +18,22 @@ PHRASAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "compound",
 """Arcs between a ship's words and the act that it takes part in."""
 
 
+OFFICEHOLDER = "officeholder"
+"""The word by which a row of the lexicon asks for a person in office, however he is named."""
+
+IN_OFFICE = frozenset({"GOV", "LEG", "MIL", "IGO", "SPY", "REL"})
+PERSONAL = frozenset({"person", "role", "pronoun"})
+
+
 class Afloat:
-    """The ships of one report."""
+    """The ships and the persons in office of one report."""
 
     def __init__(self, cast: Cast) -> None:
         self._vessels = cast.vessels
+        self._people = [p for p in cast.participants if p.sector in IN_OFFICE and p.mention.kind in PERSONAL and not isinstance(p.office, Unknown)]
 
     def words(self, sentence: Sentence) -> Mapping[int, frozenset[str]]:
-        """By token of a ship's words: the nouns by which rows of the lexicon may ask for it."""
+        """By token of a ship's words: the nouns by which rows of the lexicon may ask for it; by head of whom holds an office, "officeholder"."""
         found: dict[int, frozenset[str]] = {}
         for vessel in self._vessels:
             if vessel.mention.sentence != sentence.index:
@@ -33,6 +42,10 @@ class Afloat:
             for token in sentence.tokens:
                 if vessel.mention.span.contains(token.span):
                     found[token.index] = frozenset(kinds)
+        for participant in self._people:
+            if participant.mention.sentence == sentence.index:
+                head = participant.mention.head
+                found[head] = found.get(head, frozenset()) | {OFFICEHOLDER}
         return found
 
     def ashore(self, grounding: Grounding) -> Grounding:

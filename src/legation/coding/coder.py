@@ -19,6 +19,7 @@ from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
 from legation.coding.status import is_refusal, is_unsaid, status_of
+from legation.coding.stops import with_stops
 from legation.coding.tours import with_tours
 from legation.document import Document
 from legation.event import Concern, Event, Quote, Status
@@ -80,7 +81,7 @@ class LexiconCoder:
             if len(found) >= MAX_EVENTS:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence))
-            found += self._sentence(scene, dropped)
+            found += with_stops(self._sentence(scene, dropped), cast, grounding)
         told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
         events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))

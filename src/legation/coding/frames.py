@@ -261,7 +261,8 @@ class Frames:
 
     def _attending(self, noun: Token) -> list[Token]:
         """Who holds talks with somebody where only the clause tells: "after talks with Lima, the minister said"."""
-        if not self._own_oblique(noun, "with") or self.light_verb(noun):
+        stopping = noun.lemma in self.lexicon.classes.get("stopping", ()) and self.preposition(noun) in ("after", "with", "including", "before")
+        if not (stopping or self._own_oblique(noun, "with")) or self.light_verb(noun):
             return []
         for ancestor in self.sentence.ancestors(noun):
             if ancestor.upos == "VERB":

@@ -57,10 +57,17 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
         return False
     if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
         return False
+    if _only_one_has_hosts(a, b):
+        return False
     told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
     if not (told_above or lemma_a == lemma_b or (a.kind and a.kind == b.kind) or (a.mode and a.mode == b.mode)):
         return False
     return _states_agree(a, b) and _dates_agree(a, b)
+
+
+def _only_one_has_hosts(a: Event, b: Event) -> bool:
+    """Whether one is a tour told without its hosts, and the other a visit to one: a stop is no second telling of the tour."""
+    return a.mode == b.mode == "visit" and "tour" in (a.kind, b.kind) and bool(a.recipients) != bool(b.recipients)
 
 
 def _states_agree(a: Event, b: Event) -> bool:
