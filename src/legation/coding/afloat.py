@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from legation.coding.frames import Frames
@@ -32,16 +32,21 @@ class Afloat:
         self._vessels = cast.vessels
         self._people = [p for p in cast.participants if p.sector in IN_OFFICE and p.mention.kind in PERSONAL and not isinstance(p.office, Unknown)]
 
+        self._named = {v.name: v for v in cast.vessels if v.name}
+        self._pointing = [p for p in cast.participants if p.mention.kind == "pronoun" and p.name in self._named]
+
     def words(self, sentence: Sentence) -> Mapping[int, frozenset[str]]:
         """By token of a ship's words: the nouns by which rows of the lexicon may ask for it; by head of whom holds an office, "officeholder"."""
         found: dict[int, frozenset[str]] = {}
         for vessel in self._vessels:
             if vessel.mention.sentence != sentence.index:
                 continue
-            kinds = {"ship", "vessel", *vessel.vessel_type.split(" ")[-1:], *(("warship",) if vessel.military else ())} - {""}
             for token in sentence.tokens:
                 if vessel.mention.span.contains(token.span):
-                    found[token.index] = frozenset(kinds)
+                    found[token.index] = _nouns(vessel)
+        for participant in self._pointing:
+            if participant.mention.sentence == sentence.index:
+                found[participant.mention.head] = _nouns(self._named[str(participant.name)])
         for participant in self._people:
             if participant.mention.sentence == sentence.index:
                 head = participant.mention.head
@@ -61,7 +66,12 @@ class Afloat:
         return next((v for v in here if v.mention.span.contains(token.span)), None)
 
 
-def vessels_of(match: Match, frames: Frames, cast: Cast, people: Iterable[Participant]) -> tuple[Vessel, ...]:
+def _nouns(vessel: Vessel) -> frozenset[str]:
+    """The nouns by which a row may ask for the ship."""
+    return frozenset({"ship", "vessel", *vessel.vessel_type.split(" ")[-1:], *(("warship",) if vessel.military else ())} - {""})
+
+
+def vessels_of(match: Match, frames: Frames, cast: Cast, people: tuple[Participant, ...]) -> tuple[Vessel, ...]:
     """Ships that act or are acted upon, each once: by a participant's words, or by arcs that cross no other clause."""
     sentence, spans = frames.sentence, [p.mention.span for p in people]
     heads = {match.head.index, *([match.light.index] if match.light else [])}
@@ -73,6 +83,11 @@ def vessels_of(match: Match, frames: Frames, cast: Cast, people: Iterable[Partic
         if any(s.overlaps(vessel.mention.span) for s in spans) or _hangs_on(vessel, heads, sentence):
             key = (vessel.name, vessel.hull_number, "" if vessel.name else f"{vessel.vessel_type} {vessel.flag}")
             found.setdefault(key, vessel)
+    named = {v.name: v for v in cast.vessels if v.name}
+    for person in people:
+        told = named.get(person.name) if person.mention.kind == "pronoun" and isinstance(person.name, str) else None
+        if told is not None and not any(v.name == told.name for v in found.values()):
+            found[told.name, told.hull_number, ""] = replace(told, mention=person.mention)
     return tuple(found.values())
 
 

@@ -21,6 +21,7 @@ FLYING = re.compile(r"[^.;]{0,40}?\b(?:flying|under|sailing under|flies|flew|car
 
 _FLAG_AFTER = re.compile(r"(?:-|\s)?(?:flag\b|flagged\b|registered\b)")
 COAST_GUARD, MERCHANT, RESEARCH, NAVY = "coast guard", "merchant", "research", "navy"
+DEFINITE = frozenset({"the", "this", "that", "its", "their"})
 RUN = frozenset({"owned", "operated", "managed", "linked", "chartered", "built", "crewed"})
 _FLAGGED_REACH = 4
 RESEARCHING = frozenset({"research", "survey", "hydrographic", "oceanographic", "seismic", "exploration"})
@@ -47,10 +48,10 @@ class Afloat:
         flown = self._flown(unit) or self._flagged(unit)
         code = flown or (str(owner.state) if owner else ship.flag or (known.flag if known else ""))
         if not code and (not name or ship.kind):
-            owner = first_known(self._owners.after(unit))
+            owner = self._belongs(unit)
             code = str(owner.state) if owner and (not name or owner.sector == "MIL") else ""
         if not code and not name and not ship.plural:
-            code = self._earlier(unit)
+            code = self._earlier(unit, ship)
         if code and name and (flown or not self._owned_abroad(unit)):
             scene.ships.tell(name, code)
         words = frozenset({"ship", "vessel", *ship.kind.split()})
@@ -65,14 +66,23 @@ class Afloat:
                 name = self._scene.ships.name(sentence, unit.ship) if unit.ship is not None else ""
                 if unit.ship is None or not name or any(u.kind == "pronoun" and unit.start <= u.start < unit.end for u in units.all):
                     continue
-                owner = first_known(self._owners.before(unit, unit.ship.start)) or (first_known(self._owners.after(unit)) if unit.ship.kind else None)
+                owner = first_known(self._owners.before(unit, unit.ship.start)) or (self._belongs(unit) if unit.ship.kind else None)
                 code = self._flown(unit) or self._flagged(unit) or ("" if self._owned_abroad(unit) else str(owner.state) if owner else "")
                 if code:
                     self._scene.ships.tell(name, code)
 
-    def _earlier(self, unit: Unit) -> str:
+    def _belongs(self, unit: Unit) -> Identity | None:
+        """Whose the words after the ship say it is ("of the Spanish navy"); where it lies tells no owner."""
+        sentence = self._scene.sentence(unit)
+        return first_known(self._owners.by_case(sentence, unit, sentence.tokens[unit.head], frozenset({"of"})))
+
+    def _earlier(self, unit: Unit, ship: Ship) -> str:
+        """The flag of the ship told of last that a definite phrase may mean: of the same sort, as far as the phrase tells one."""
+        if self._scene.sentence(unit).tokens[unit.start].text.lower() not in DEFINITE:
+            return ""
+        sort = {*ship.kind.split()} - {"ship", "vessel"}
         barred = self._scene.fellow_subject(unit)
-        earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known, barred=barred)
+        earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known and sort <= r.one.words, barred=barred)
         return str(earlier.one.state) if earlier is not None else ""
 
     def _sector(self, ship: Ship, known: KnownShip | None, owner: Identity | None) -> str:
@@ -128,7 +138,8 @@ class Afloat:
                 mention = mention_of(self._scene.document.text, sentence, unit.start, unit.end, unit.head, "vessel")
                 flag = state if isinstance(state, str) and (self._flagged(unit) or not self._owned_abroad(unit)) else None
                 found = vessel_of(unit.ship, self._scene.ships.known.get(name), name, mention, flag)
-                definite = sentence.tokens[unit.start].text.lower() in ("the", "this", "that")
+                plain = unit.start + 1 >= unit.ship.start or flag is not None  # "the sunken vessel" is another than the one told of
+                definite = plain and sentence.tokens[unit.start].text.lower() in DEFINITE
                 told.append(_taken_up(found, told) if definite else found)
                 yield told[-1]
 

@@ -41,6 +41,8 @@ class ShipNames:
         """
         tokens = sentence.tokens
         start = at + 1 if at < len(tokens) and tokens[at].text in QUOTES else at
+        if start + 1 < len(tokens) and tokens[start].text in self._roster.vessel_prefixes and is_name_word(tokens[start + 1]):
+            start, sure = start + 1, True
         end = self._end(sentence, start)
         if end == start or (not sure and self._is_anothers(tokens, start, end)):
             return at, at

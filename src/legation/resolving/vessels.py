@@ -130,9 +130,18 @@ class Ships:
             pair = [_flat(sentence, sentence.tokens[token.head]), _flat(sentence, token)]
             known = [n for n in pair if n in self.known]
             new = [n for n in pair if n not in self.known and not self._roster.names.get(n)]
+            if len(known) == len(pair) and self._alike(sentence, token):
+                self._share(known[0], known[1])
             if known and new and self._alike(sentence, token):
                 self.known[new[0]] = replace(self.known[known[0]], hull="")
                 self._joined.append((known[0], new[0]))
+
+    def _share(self, one: str, other: str) -> None:
+        """Two names that a list joins are ships of one sort where only one is told."""
+        self._joined.append((one, other))
+        for name, example in ((one, other), (other, one)):
+            if not self.known[name].kind and self.known[example].kind:
+                self.known[name] = replace(self.known[name], kind=self.known[example].kind, military=self.known[example].military)
 
     def _alike(self, sentence: Sentence, token: Token) -> bool:
         """Whether a name stands in the list as a ship's name would: with its own article, or right behind the other's."""
@@ -234,10 +243,12 @@ class Ships:
         found: list[Ship] = []
         at, start = ship.end, ship.start
         while True:
-            first, last = self._names.after(sentence, at, sure=False)
+            titled = self._by_prefix(sentence, at, sure=True)
+            first, last = titled[0].name if titled else self._names.after(sentence, at, sure=False)
             if first == last:
                 break
-            one = self._numbered(sentence, replace(ship, start=start, end=last, name=(first, last), plural=False))
+            flag = titled[0].flag if titled else ""
+            one = self._numbered(sentence, replace(ship, start=start, end=last, name=(first, last), flag=flag, plural=False))
             found.append(one)
             after = [t.index for t in sentence.tokens[one.end : one.end + 3] if t.text not in (",", "and", "&")]
             if not after or after[0] == one.end:
@@ -277,7 +288,9 @@ class Ships:
         following = sentence.tokens[last] if last < len(sentence.tokens) else None
         if following is not None and (following.upos in ("NOUN", "PROPN") or following.text in ("'s", "’s")) and self._modifies(sentence, first, following):
             return ()
-        return (self._numbered(sentence, Ship(first, last, (first, last), "", "", "", military=True, plural=False)),)
+        listed = self._fleets.names.get(sentence.text[_offset(sentence, first) : sentence.tokens[last - 1].span.end - sentence.span.start])
+        military = listed is not None and self._roster.vessel_types.get(tuple(listed.type.split(" ")), True)
+        return (self._numbered(sentence, Ship(first, last, (first, last), "", "", "", military, plural=False)),)
 
     def _modifies(self, sentence: Sentence, first: int, following: Token) -> bool:
         """Whether the name only tells which thing is meant ("the Liberty bell", "the Shandong province")."""
@@ -338,6 +351,10 @@ class Ships:
     def _text(self, sentence: Sentence, first: int, end: int) -> str:
         offset = sentence.span.start
         return sentence.text[sentence.tokens[first].span.start - offset : sentence.tokens[end - 1].span.end - offset]
+
+
+def _offset(sentence: Sentence, token: int) -> int:
+    return sentence.tokens[token].span.start - sentence.span.start
 
 
 def _flat(sentence: Sentence, token: Token) -> str:
