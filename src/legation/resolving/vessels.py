@@ -26,6 +26,7 @@ UNMANNED = frozenset({"drone", "toy", "model", "space", "air", "national", "flag
 
 CARRIED = frozenset({"aircraft", "helicopter", "bulk", "gas", "lng", "car", "livestock", "ore"})
 
+LISTING = frozenset({",", "and", "&", "the"})
 JOINING = frozenset({",", "and", "the", "a", "an", "&"})
 _LONGEST_TYPE = 5
 _SURE_PREFIX = 3
@@ -241,7 +242,7 @@ class Ships:
     def _several(self, sentence: Sentence, ship: Ship) -> tuple[Ship, ...]:
         """The ships that a plural type and names tell ("the corvettes Gromky and Rezky"); one ship without name where none follows."""
         found: list[Ship] = []
-        at, start = ship.end, ship.start
+        at, start = self._list_start(sentence, ship.end), ship.start
         while True:
             titled = self._by_prefix(sentence, at, sure=True)
             first, last = titled[0].name if titled else self._names.after(sentence, at, sure=False)
@@ -250,11 +251,16 @@ class Ships:
             flag = titled[0].flag if titled else ""
             one = self._numbered(sentence, replace(ship, start=start, end=last, name=(first, last), flag=flag, plural=False))
             found.append(one)
-            after = [t.index for t in sentence.tokens[one.end : one.end + 3] if t.text not in (",", "and", "&")]
+            after = [t.index for t in sentence.tokens[one.end : one.end + 4] if t.text not in LISTING]
             if not after or after[0] == one.end:
                 break
             at = start = after[0]
         return tuple(found) if len(found) > 1 else (ship,)
+
+    def _list_start(self, sentence: Sentence, end: int) -> int:
+        """Where the names begin that a comma and "the" set off from their type ("two destroyers, the Nanning and the Suzhou")."""
+        texts = [t.text.lower() for t in sentence.tokens[end : end + 2]]
+        return end + 2 if texts and texts[0] in (",", "(", ":", "-", "–", "—") and texts[1:] == ["the"] else end
 
     def _by_prefix(self, sentence: Sentence, at: int, *, sure: bool = False) -> tuple[Ship, ...]:
         tokens = sentence.tokens
@@ -311,7 +317,7 @@ class Ships:
         """A name in apposition ("a spy ship, the Viktor Leonov"; "the Ronald Reagan, a US carrier")."""
         for token in sentence.tokens[start:end]:
             for child in sentence.children(token, "appos"):
-                inside = [t.index for t in sentence.subtree(child) if t.upos == "PROPN" and t.relation in ("appos", "flat", "compound")]
+                inside = [t.index for t in sentence.subtree(child) if t.upos == "PROPN" and t.relation in ("appos", "flat", "compound") and t.text[:1].isupper()]
                 if child.upos == "PROPN" and inside and not self._roster.names.get(child.text):
                     return inside[0], inside[-1] + 1
             before = self._described(sentence, token)
