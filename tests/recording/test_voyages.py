@@ -21,7 +21,8 @@ TEXTS = {
     "b": "The Viktor Leonov left Havana on Wednesday. The Russian tanker Akademik Pashin docked in Algiers on Tuesday.",
     "c": "A French frigate docked in Haifa on Monday.",
     "d": "The Greek president visited Jordan on Monday during a tour. He will visit Egypt on Thursday.",
-    "e": "Konstantinos Tasoulas, the Greek president, visited Jordan on Monday and Egypt on Tuesday during a tour.",
+    "e": "Turkish Foreign Minister Hakan Fidan visited Qatar on Monday and Oman on Tuesday during a tour.",
+    "f": "Turkish Foreign Minister Hakan Fidan visited Qatar on Monday during a tour. He will visit Kuwait on Friday.",
 }
 
 
@@ -68,9 +69,19 @@ def test_a_ship_tells_whom_it_serves(record: Record) -> None:
 
 def test_tours_have_their_stops_in_order(record: Record) -> None:
     """Each stop with its host, day and status."""
-    found = {t["stops"][-1]["status"]: t for t in tours(record)}
-    assert [(s["state"], s["date"]) for s in found["planned"]["stops"]] == [("JOR", "2026-05-18"), ("EGY", "2026-05-21")]
-    assert all(s["event_ids"] for t in found.values() for s in t["stops"])
+    (tour,) = tours(record, "GRC")
+    assert [(s["state"], s["date"], s["status"]) for s in tour["stops"]] == [("JOR", "2026-05-18", "occurred"), ("EGY", "2026-05-21", "planned")]
+
+
+def test_reports_of_one_tour_are_one(record: Record) -> None:
+    """Two reports of one traveller that share a host are one tour, whose shared stop has both events."""
+    (tour,) = tours(record, "Fidan")
+    assert [(s["state"], s["date"], len(s["event_ids"])) for s in tour["stops"]] == [
+        ("QAT", "2026-05-18", 2),
+        ("OMN", "2026-05-19", 1),
+        ("KWT", "2026-05-22", 1),
+    ]
+    assert len(tour["tour_ids"]) == 2
 
 
 @pytest.mark.parametrize(("who", "found"), [("GRC", True), ("EGY", True), ("FRA", False)])
