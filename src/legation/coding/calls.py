@@ -35,6 +35,9 @@ LYING: Final = frozenset({"moor", "dock", "berth", "anchor", "tie", "lie", "stay
 NEXT_TO: Final = re.compile(r",?\s*(?:on|in|late|early)?\s*")
 """What may stand between a port and the day that belongs to it."""
 
+VAGUE: Final = re.compile(r"\b(?:week|weekend|month|year|decade|early|late|later|mid|days)\b", re.IGNORECASE)
+"""Words of an expression of several days that names no beginning and no end."""
+
 _DAY = 10
 _REACH = 3
 """Sentences after a call in which "it left" still means its ship."""
@@ -89,7 +92,7 @@ class Calls:
         stay = _Stay(event, sentence.index, leaving)
         told = event.date if isinstance(event.date, EventDate) and event.date.basis == "expression" else self._beside(event.place)
         if told is not None:
-            stay.arrival, stay.leaving = _split(told) if "/" in told.value else (None, told) if leaving else (told, None)
+            stay.arrival, stay.leaving = _split(told) if _is_stay(told) else (None, told) if leaving else (told, None)
         if _lies(token, sentence) and stay.leaving is None:
             stay.arrival = None
         return stay
@@ -170,7 +173,7 @@ def _merged(stays: list[_Stay]) -> list[_Stay]:
         if before is not None:
             before.leaving = before.leaving or stay.leaving
             before.event = replace(before.event, repeats=(*before.event.repeats, stay.event.anchor, *stay.event.repeats))
-        elif not (stay.leaving_told and (known or _at_home(stay.event))):
+        elif not (_at_home(stay.event) or (stay.leaving_told and known)):
             kept.append(stay)
     return kept
 
@@ -196,8 +199,8 @@ def _same_ship(event: Event, vessel: Vessel | None) -> bool:
 
 
 def _at_home(event: Event) -> bool:
-    """Whether the ship leaves a port of its own state: no call between states."""
-    return not isinstance(event.place, Unknown) and event.place.place.state in states(event.actors)
+    """Whether the port is one of the ship's own state: no call between states."""
+    return not isinstance(event.place, Unknown) and states(event.actors) == {event.place.place.state}
 
 
 def _locode(event: Event) -> str | None:
@@ -211,6 +214,11 @@ def _lies(token: Token, sentence: Sentence) -> bool:
     if sentence.children(token, "aux:pass", "cop") or token.upos == "NOUN" or token.lemma == "stay":
         return True
     return token.relation in ("acl", "xcomp", "amod", "advcl", "dep") and not token.text.lower().endswith("ing")
+
+
+def _is_stay(date: EventDate) -> bool:
+    """Whether an expression gives both ends of a stay ("from 12 to 15 May"), which "next week" does not."""
+    return "/" in date.value and date.precision == "interval" and date.quote is not None and not VAGUE.search(date.quote.text)
 
 
 def _split(date: EventDate) -> tuple[EventDate | None, EventDate | None]:

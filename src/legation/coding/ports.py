@@ -24,6 +24,9 @@ LEFT: Final = ("obj", "obl:from", "obl:out of", "obl:in", "obl:at", "obl:of")
 LEAVING: Final = frozenset({"leave", "depart", "departure", "exit", "sail", "set", "weigh", "cast", "pull"})
 """Predicates of leaving; "sail", "set" and "pull" only beside "from", "off" or "out"."""
 
+PHRASE: Final = frozenset({"nmod", "compound", "flat", "appos", "amod", "case", "det", "punct", "nummod"})
+"""Arcs inside a phrase that names a harbour."""
+
 AT_PORTS: Final = frozenset({"port_call", "port_access"})
 _NEAR_DEGREES = 1.0
 _LONGEST = 5
@@ -91,7 +94,7 @@ def _phrase(token: Token, sentence: Sentence) -> list[Token]:
     found, queue = [token], [token]
     while queue:
         for kid in sentence.children(queue.pop()):
-            if kid.relation in ("nmod", "compound", "flat", "appos", "amod", "case", "det", "punct", "nummod") or kid.deprel == "obl:unmarked":
+            if kid.deprel != "nmod:poss" and (kid.relation in PHRASE or kid.deprel == "obl:unmarked"):
                 found.append(kid)
                 queue.append(kid)
     return sorted(found, key=lambda t: t.index)

@@ -18,6 +18,10 @@ _AFTER = re.compile(
 
 _BARE = re.compile(r"\s+(?P<number>\d{1,5})\b(?![.,:/]\d|\s*(?:%|percent))")
 _BEFORE = re.compile(r"\s*(?P<number>\d{2,4})\s?-\s?(?=[A-Z])")
+_APART = re.compile(r"\s*(?P<number>\d{3,4})(?:\s?-\s?|\s+)(?=[A-Z][a-z]+\s)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
+JOINED = re.compile(r"-(?P<number>\d{2,4})$")
+"""A number that a hyphen joins to the name ("Kapak-625")."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _WITH_HULL, _LONGEST = 2, 4
@@ -55,11 +59,11 @@ def number_alone(sentence: Sentence, at: int) -> tuple[str, int]:
     return bare["number"], _token_after(sentence, bare.end())
 
 
-def number_before(sentence: Sentence, at: int) -> tuple[str, int]:
-    """A number joined to the name that follows ("016-Quang Trung"), and the token of the name."""
+def number_before(sentence: Sentence, at: int, *, apart: bool = False) -> tuple[str, int]:
+    """A number joined to the name that follows ("016-Quang Trung"), with `apart` also one before it ("547 Linyi"), and the token of the name."""
     if at >= len(sentence.tokens):
         return "", at
-    match = _BEFORE.match(sentence.text, sentence.tokens[at].span.start - sentence.span.start)
+    match = (_APART if apart else _BEFORE).match(sentence.text, sentence.tokens[at].span.start - sentence.span.start)
     return (match["number"], _token_after(sentence, match.end())) if match else ("", at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.knowledge.roster import Roster
-from legation.resolving.hulls import named_number
+from legation.resolving.hulls import JOINED, named_number
 from legation.sentence import Sentence, Token
 
 LONGEST_NAME = 5
@@ -44,6 +44,8 @@ class ShipNames:
         if start + 1 < len(tokens) and tokens[start].text in self._roster.vessel_prefixes and is_name_word(tokens[start + 1]):
             start, sure = start + 1, True
         end = self._end(sentence, start)
+        if end == start + 1 and tokens[start].text in self._roster.vessel_prefixes:
+            return at, at
         if end == start or (not sure and self._is_anothers(tokens, start, end)):
             return at, at
         while end - start > 1 and tokens[end - 1].text.isupper() and len(tokens[end - 1].text) > 1 and tokens[end - 1].text not in ROMAN:
@@ -98,6 +100,6 @@ def words_of(tokens: Sequence[Token], *, lemma: bool = False) -> list[str]:
 
 def is_name_word(token: Token) -> bool:
     """Whether the word has the shape of a part of a name: letters, a capital first; an initial may end in a stop."""
-    bare = token.text.replace("'", "").replace("’", "").replace(".", "")
+    bare = JOINED.sub("", token.text).replace("'", "").replace("’", "").replace(".", "")
     stops = "." not in token.text or len(bare) <= INITIAL
     return bare[:1].isupper() and bare.isalpha() and stops and token.upos in ("PROPN", "NOUN", "ADJ", "X", "DET", "VERB", "ADV", "NUM", "INTJ")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from legation.knowledge.roster import Roster
 from legation.knowledge.ships import Fleets, FleetName, load_fleets
 from legation.mention import Mention
-from legation.resolving.hulls import number_after, number_alone, number_before
+from legation.resolving.hulls import JOINED, number_after, number_alone, number_before
 from legation.resolving.shipnames import HYPHENS, ShipNames, words_of
 from legation.sentence import Sentence, Token
 from legation.vessel import Vessel
@@ -73,7 +73,7 @@ class Ships:
         self._joined: list[tuple[str, str]] = []
         sentences = tuple(sentences)
         for sentence in sentences:
-            found = tuple(self._typed(sentence))
+            found = self._told(sentence)
             for ship in found:
                 self._learn(sentence, ship)
             self._join(sentence, found)
@@ -83,7 +83,7 @@ class Ships:
 
     def find(self, sentence: Sentence) -> tuple[Ship, ...]:
         """The ships of a sentence from left to right."""
-        found = list(self._typed(sentence))
+        found = list(self._told(sentence))
         taken = {i for s in found for i in range(s.start, s.end)}
         found.extend(s for s in self._again(sentence) if not taken & set(range(s.start, s.end)))
         return tuple(sorted(found, key=lambda s: s.start))
@@ -93,7 +93,8 @@ class Ships:
         first, end = ship.name
         if first == end:
             return ""
-        return sentence.text[sentence.tokens[first].span.start - sentence.span.start : sentence.tokens[end - 1].span.end - sentence.span.start]
+        written = sentence.text[sentence.tokens[first].span.start - sentence.span.start : sentence.tokens[end - 1].span.end - sentence.span.start]
+        return JOINED.sub("", written)
 
     def _learn(self, sentence: Sentence, ship: Ship) -> None:
         name = self.name(sentence, ship)
@@ -113,7 +114,8 @@ class Ships:
         return replace(told, flag=listed.flag, military=told.military or self._roster.vessel_types.get((listed.type,), True))
 
     def _same_sort(self, kind: str, listed: FleetName) -> bool:
-        return not kind or kind.split(" ")[-1] == listed.type.split(" ")[-1] or self._roster.vessel_types.get(tuple(kind.split(" ")), False)
+        told = tuple(kind.replace("-", " ").split())
+        return not kind or told[-1] == listed.type.split(" ")[-1] or self._roster.vessel_types.get(told, False)
 
     def _join(self, sentence: Sentence, found: Sequence[Ship]) -> None:
         """Ships that a list joins have one flag unless told otherwise ("the destroyer Baotou, the frigate Honghe and ...")."""
@@ -158,6 +160,19 @@ class Ships:
             if other in self.known and not self.known[other].flag:
                 self.tell(other, flag)
 
+    def _told(self, sentence: Sentence) -> tuple[Ship, ...]:
+        """The ships that the words of the sentence tell; a type set beside a ship by name is that ship's ("HMS Kent, a Type 23 frigate")."""
+        found = list(self._typed(sentence))
+        named = [s for s in found if s.name[0] != s.name[1]]
+        for i, ship in enumerate(found):
+            if ship in named or ship.plural:
+                continue
+            heads = {t.head for t in sentence.tokens[ship.start : ship.end] if t.relation == "appos"}
+            same = next((n for n in named if heads & set(range(n.start, n.end))), None)
+            if same is not None:
+                found[i] = replace(ship, name=same.name, hull=ship.hull or same.hull, flag=same.flag)
+        return tuple(found)
+
     def _typed(self, sentence: Sentence) -> Iterator[Ship]:
         tokens, at = sentence.tokens, 0
         while at < len(tokens):
@@ -167,16 +182,17 @@ class Ships:
 
     def _by_type(self, sentence: Sentence, at: int) -> tuple[Ship, ...]:
         tokens = sentence.tokens
-        if tokens[at].lemma.lower() not in self._roster.vessel_starts:
+        if not {tokens[at].lemma.lower(), tokens[at].text.lower()} & self._roster.vessel_starts:
             return ()
         for width in range(min(_LONGEST_TYPE, len(tokens) - at), 0, -1):
-            words = words_of(tokens[at : at + width], lemma=True)
+            words = [w.lower() for w in words_of(tokens[at : at + width - 1])] + words_of(tokens[at + width - 1 : at + width], lemma=True)
             military = self._roster.vessel_types.get(tuple(words))
             last = tokens[at + width - 1]
             if military is None or self._is_part(sentence, last) or last.upos not in ("NOUN", "PROPN") or tokens[at].text in HYPHENS:
                 continue
             plural = last.text.lower() != last.lemma.lower() and last.text.lower().endswith("s")
-            return self._complete(sentence, at, at + width, " ".join(words), military=military, plural=plural)
+            written = sentence.text[_offset(sentence, at) : _offset(sentence, last.index)].lower() + words[-1]
+            return self._complete(sentence, at, at + width, " ".join(written.split()), military=military, plural=plural)
         return ()
 
     def _is_part(self, sentence: Sentence, last: Token) -> bool:
@@ -219,7 +235,7 @@ class Ships:
 
     def _named(self, sentence: Sentence, ship: Ship) -> Ship:
         """The ship of a type with what follows it: number, name and number."""
-        hull, at = number_before(sentence, ship.end)
+        hull, at = number_before(sentence, ship.end, apart=ship.military)
         first, last = self._names.after(sentence, at, sure=False)
         if first == last:
             number, after = number_alone(sentence, ship.end)
@@ -236,6 +252,9 @@ class Ships:
         first, last = ship.name
         if painted and last - first > 1 and sentence.tokens[last - 1].text.isdigit() and len(sentence.tokens[last - 1].text) > 1:
             last -= 1
+        tail = JOINED.search(sentence.tokens[last - 1].text)
+        if tail is not None:
+            return replace(ship, end=max(last, ship.end), name=(first, last), hull=tail["number"])
         hull, after = number_after(sentence, last, painted=painted)
         return replace(ship, end=max(after, ship.end), name=(first, last), hull=hull or ship.hull)
 
@@ -260,7 +279,10 @@ class Ships:
     def _list_start(self, sentence: Sentence, end: int) -> int:
         """Where the names begin that a comma and "the" set off from their type ("two destroyers, the Nanning and the Suzhou")."""
         texts = [t.text.lower() for t in sentence.tokens[end : end + 2]]
-        return end + 2 if texts and texts[0] in (",", "(", ":", "-", "–", "—") and texts[1:] == ["the"] else end
+        if len(texts) < 2 or texts[0] not in (",", "(", ":", "-", "–", "—"):
+            return end
+        titled = sentence.tokens[end + 1].text in self._roster.vessel_prefixes
+        return end + 2 if texts[1] == "the" else end + 1 if titled else end
 
     def _by_prefix(self, sentence: Sentence, at: int, *, sure: bool = False) -> tuple[Ship, ...]:
         tokens = sentence.tokens
