@@ -155,7 +155,7 @@ def vessel_of(ship: Ship, known: KnownShip | None, name: str, mention: Mention, 
 def service_of(text: str, kind: str, flag: str | None, *, military: bool) -> str:
     """Whom a ship serves, by its prefix, type and flag: "Russian Navy", "China Coast Guard"; without a flag only "navy"."""
     services = load_fleets().services.get(flag or "", {})
-    guarding = kind.startswith(("coast guard", "coastguard", "cutter")) or any(word in GUARDING for word in text.split())
+    guarding = "coast guard" in text.lower() or kind.startswith(("coast guard", "coastguard", "cutter")) or any(word in GUARDING for word in text.split())
     if guarding:
         return services.get(COAST_GUARD) or COAST_GUARD
     if kind.split(" ")[0] in RESEARCHING:

@@ -79,6 +79,8 @@ class Ships:
             self._join(sentence, found)
         for sentence in sentences:
             self._learn_joined(sentence)
+        for one, other in self._joined:
+            self._share_flag(one, other)
         self._starts = {n.split(" ")[0] for n in self.known}
 
     def find(self, sentence: Sentence) -> tuple[Ship, ...]:
@@ -146,6 +148,11 @@ class Ships:
             if not self.known[name].kind and self.known[example].kind:
                 self.known[name] = replace(self.known[name], kind=self.known[example].kind, military=self.known[example].military)
 
+    def _share_flag(self, one: str, other: str) -> None:
+        for name, example in ((one, other), (other, one)):
+            if not self.known[name].flag and self.known[example].flag:
+                self.known[name] = replace(self.known[name], flag=self.known[example].flag)
+
     def _alike(self, sentence: Sentence, token: Token) -> bool:
         """Whether a name stands in the list as a ship's name would: with its own article, or right behind the other's."""
         return not any(c.upos == "ADJ" or c.deprel == "nmod:poss" for c in sentence.children(token))
@@ -168,7 +175,9 @@ class Ships:
             if ship in named or ship.plural:
                 continue
             heads = {t.head for t in sentence.tokens[ship.start : ship.end] if t.relation == "appos"}
+            here = set(range(ship.start, ship.end))
             same = next((n for n in named if heads & set(range(n.start, n.end))), None)
+            same = same or next((n for n in named if any(t.relation == "appos" and t.head in here for t in sentence.tokens[n.start : n.end])), None)
             if same is not None:
                 found[i] = replace(ship, name=same.name, hull=ship.hull or same.hull, flag=same.flag)
         return tuple(found)
@@ -241,10 +250,19 @@ class Ships:
             number, after = number_alone(sentence, ship.end)
             if number:
                 return replace(ship, end=after, name=(after, after), hull=number)
+            before = self._name_before(sentence, ship)
+            if before is not None:
+                return before
             told, after = number_after(sentence, ship.end)
             return replace(ship, end=after, name=self._apposed(sentence, ship.start, ship.end), hull=told)
         end = last + 1 if last < len(sentence.tokens) and sentence.tokens[first - 1].text in ('"', "“") and sentence.tokens[last].text in ('"', "”") else last
         return self._numbered(sentence, replace(ship, end=end, name=(first, last), hull=hull))
+
+    def _name_before(self, sentence: Sentence, ship: Ship) -> Ship | None:
+        """The ship whose name of the fleet tables stands before its type ("Russia's Smolny training ship")."""
+        starts = (s for s in range(max(0, ship.start - 3), ship.start) if self._text(sentence, s, ship.start) in self._fleets.names)
+        first = next(starts, None)
+        return None if first is None else replace(ship, start=first, name=(first, ship.start))
 
     def _numbered(self, sentence: Sentence, ship: Ship) -> Ship:
         """The ship with the number that follows its name; digits alone are painted only on fighting ships."""
@@ -293,7 +311,17 @@ class Ships:
         if first == last:
             hull, after = number_alone(sentence, at + 1)
             return (Ship(at, after, (after, after), "", hull, prefix[0], prefix[1], plural=False),) if hull else ()
-        return (self._numbered(sentence, Ship(at, last, (first, last), "", "", prefix[0], prefix[1], plural=False)),)
+        return (self._followed(sentence, Ship(at, last, (first, last), "", "", prefix[0], prefix[1], plural=False)),)
+
+    def _followed(self, sentence: Sentence, ship: Ship) -> Ship:
+        """The ship with the type or the number that follows its name ("the Nimitz carrier strike group")."""
+        tokens, (first, last) = sentence.tokens, ship.name
+        for begin in range(max(first + 1, last - _LONGEST_TYPE), last + 1):
+            for end in range(min(len(tokens), begin + _LONGEST_TYPE), max(begin, last - 1), -1):
+                kind = tuple(t.text.lower() for t in tokens[begin:end])
+                if kind and kind in self._roster.vessel_types and not self._is_part(sentence, tokens[end - 1]):
+                    return replace(ship, end=end, name=(first, begin), kind=" ".join(kind), military=self._roster.vessel_types[kind])
+        return self._numbered(sentence, ship)
 
     def _by_article(self, sentence: Sentence, at: int) -> tuple[Ship, ...]:
         """A ship by name alone after "the": one of the fleet tables beside words of the sea, or one that does what only ships do."""
@@ -313,12 +341,15 @@ class Ships:
         return self._kept(sentence, first, last)
 
     def _kept(self, sentence: Sentence, first: int, last: int) -> tuple[Ship, ...]:
+        ship = self._followed(sentence, Ship(first, last, (first, last), "", "", "", military=True, plural=False))
+        if ship.kind:
+            return (ship,)
         following = sentence.tokens[last] if last < len(sentence.tokens) else None
         if following is not None and (following.upos in ("NOUN", "PROPN") or following.text in ("'s", "’s")) and self._modifies(sentence, first, following):
             return ()
         listed = self._fleets.names.get(sentence.text[_offset(sentence, first) : sentence.tokens[last - 1].span.end - sentence.span.start])
         military = listed is not None and self._roster.vessel_types.get(tuple(listed.type.split(" ")), True)
-        return (self._numbered(sentence, Ship(first, last, (first, last), "", "", "", military, plural=False)),)
+        return (self._followed(sentence, Ship(first, last, (first, last), "", "", "", military, plural=False)),)
 
     def _modifies(self, sentence: Sentence, first: int, following: Token) -> bool:
         """Whether the name only tells which thing is meant ("the Liberty bell", "the Shandong province")."""
@@ -340,6 +371,7 @@ class Ships:
         for token in sentence.tokens[start:end]:
             for child in sentence.children(token, "appos"):
                 inside = [t.index for t in sentence.subtree(child) if t.upos == "PROPN" and t.relation in ("appos", "flat", "compound") and t.text[:1].isupper()]
+                inside = [i for i in inside if sentence.tokens[i].text not in self._roster.vessel_prefixes]
                 if child.upos == "PROPN" and inside and not self._roster.names.get(child.text):
                     return inside[0], inside[-1] + 1
             before = self._described(sentence, token)
@@ -361,11 +393,18 @@ class Ships:
         tokens, at = sentence.tokens, 0
         while at < len(tokens):
             end = self._known_end(sentence, at)
-            if end and tokens[at].upos == "PROPN":
+            if end and tokens[at].upos == "PROPN" and not self._only_tells(sentence, at, end):
                 known = self.known[self._text(sentence, at, end)]
                 hull, after = number_after(sentence, end)
                 yield Ship(at, after, (at, end), "", hull, known.flag, known.military, plural=False)
             at = end or at + 1
+
+    def _only_tells(self, sentence: Sentence, at: int, end: int) -> bool:
+        """Whether the name only tells which other thing is meant ("the Kursk region")."""
+        token = sentence.tokens[at]
+        governor = sentence.head(token)
+        after = governor is not None and governor.index >= end and governor.upos == "NOUN" and governor.text[:1].islower()
+        return token.relation in ("compound", "nmod") and after and not sentence.children(token, "case")
 
     def _known_end(self, sentence: Sentence, at: int) -> int:
         if sentence.tokens[at].text not in self._first_words():
