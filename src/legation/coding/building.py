@@ -114,4 +114,3 @@ def _anchor(match: Match, frames: Frames, text: str) -> Quote:
         tokens += [c for c in frames.sentence.children(match.head) if c.text.lower() == match.sense.particle and c.index == match.head.index + 1]
     span = Span(tokens[0].span.start, max(t.span.end for t in tokens))
     return Quote(span, span.of(text))
-

@@ -80,7 +80,9 @@ class LexiconCoder:
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = Scene(document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence))
+            scene = Scene(
+                document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence)
+            )
             found += with_stops(self._sentence(scene, dropped), cast, grounding)
         told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
         events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))

@@ -86,7 +86,7 @@ def _harbour(token: Token, sentence: Sentence, here: list[PlaceMention]) -> Plac
     found.sort(key=lambda p: (PRECISION.index(p.place.precision), p.mention.span.start))
     state = next((p.place.state for p in found if p.place.precision == "country"), None)
     ported = [w for p in found if (w := with_locode(p)).place.locode]
-    return next(iter(ported), None) or _unlisted(token, sentence, inside, state) or next(iter(found), None)
+    return next(iter(ported), None) or _unlisted(sentence, inside, state) or next(iter(found), None)
 
 
 def _phrase(token: Token, sentence: Sentence) -> list[Token]:
@@ -100,7 +100,7 @@ def _phrase(token: Token, sentence: Sentence) -> list[Token]:
     return sorted(found, key=lambda t: t.index)
 
 
-def _unlisted(token: Token, sentence: Sentence, inside: set[int], state: str | None) -> PlaceMention | None:
+def _unlisted(sentence: Sentence, inside: set[int], state: str | None) -> PlaceMention | None:
     """A port by its capitalised words, which the report's other places do not tell ("Cam Ranh Bay")."""
     tokens = sentence.tokens
     for start in sorted(inside):

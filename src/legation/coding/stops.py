@@ -17,7 +17,9 @@ from legation.place import PlaceMention
 from legation.span import Span
 from legation.stages import Grounding
 
-TO_NEXT: Final = re.compile(r"\s*(?:,|;)?\s*(?:and\s+|then\s+|and then\s+|before\s+)?(?:to\s+|at\s+|in\s+)?(?:the\s+|port of\s+|the port of\s+)*", re.IGNORECASE)
+TO_NEXT: Final = re.compile(
+    r"\s*(?:,|;)?\s*(?:and\s+|then\s+|and then\s+|before\s+)?(?:to\s+|at\s+|in\s+)?(?:the\s+|port of\s+|the port of\s+)*", re.IGNORECASE
+)
 """What may stand between the day of one stop and the place of the next."""
 
 TO_DAY: Final = re.compile(r"(?:,\s*[A-Z][\w .]+?,?)?\s*,?\s*\(?(?:on|in|from)?\s*", re.IGNORECASE)
@@ -50,8 +52,10 @@ def _further(event: Event, cast: Cast, grounding: Grounding) -> Iterator[Event]:
     at = event.date.quote.span.end
     while True:
         place = next((p for p in grounding.places if _follows(p.mention.span, at, text, start, TO_NEXT) and p.mention.kind != "nationality"), None)
-        moment = place and next((m for m in grounding.moments if _follows(m.mention.span, place.mention.span.end, text, start, TO_DAY)), None)
-        if place is None or moment is None or moment.moment.value is None or not event.anchor.span.end <= place.mention.span.start:
+        if place is None or not event.anchor.span.end <= place.mention.span.start:
+            return
+        moment = next((m for m in grounding.moments if _follows(m.mention.span, place.mention.span.end, text, start, TO_DAY)), None)
+        if moment is None or moment.moment.value is None:
             return
         at = moment.mention.span.end
         yield _stop(event, place, moment, cast)

@@ -91,10 +91,10 @@ def score(pairs: Iterable[tuple[Fields, Fields]]) -> dict[str, FieldScore]:
 
 def _expected(row: Mapping[str, str]) -> Fields:
     ships = [tuple(None if part == NONE else part for part in ship.split("/")) for ship in row["vessels"].split(";") if ship != NONE]
-    found: Fields = {
-        "kind": frozenset((k,) for k in row["kinds"].split(";") if k != NONE),
-        "port": frozenset((p.lower(),) for p in (row["port"],) if p != NONE),
-    } | {name: frozenset((value,) for value in (row[name],) if value != NONE) for name in ("locode", "arrival", "leaving")}
+    found: Fields = {"kind": frozenset((k,) for k in row["kinds"].split(";") if k != NONE)}
+    found["port"] = frozenset((port.lower(),) for port in (row["port"],) if port != NONE)
+    for name in ("locode", "arrival", "leaving"):
+        found[name] = frozenset((value,) for value in (row[name],) if value != NONE)
     return _of_ships(ships) | found
 
 

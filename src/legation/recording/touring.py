@@ -96,7 +96,11 @@ def _stops(event: Row) -> Iterator[Row]:
 def _add(stops: list[Row], stop: Row) -> None:
     """Adds a stop, or what it tells to the stop in the same state on a day that agrees."""
     for known in stops:
-        if known["state"] == stop["state"] and _agree(known["date"], stop["date"]) and (None in (known["place"], stop["place"]) or known["place"] == stop["place"]):
+        if (
+            known["state"] == stop["state"]
+            and _agree(known["date"], stop["date"])
+            and (None in (known["place"], stop["place"]) or known["place"] == stop["place"])
+        ):
             known["date"] = max(filter(None, (known["date"], stop["date"])), key=len, default=None)
             known["place"], known["locode"] = known["place"] or stop["place"], known["locode"] or stop["locode"]
             known["status"] = "occurred" if "occurred" in (known["status"], stop["status"]) else known["status"]
@@ -146,7 +150,14 @@ def _row(tour: _Tour) -> Row:
     days = tour.days()
     first, last = (days[0].isoformat(), days[-1].isoformat()) if days else (None, None)
     ids = sorted(tour.ids)
-    return {"tour_id": ids[0], "traveller": tour.traveller, "first_day": first, "last_day": last, "stops": [tour.stops[i] for i in order], "tour_ids": ids}
+    return {
+        "tour_id": ids[0],
+        "traveller": tour.traveller,
+        "first_day": first,
+        "last_day": last,
+        "stops": [tour.stops[i] for i in order],
+        "tour_ids": ids,
+    }
 
 
 def _day_at(stops: list[Row], at: int) -> str:

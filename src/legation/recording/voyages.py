@@ -71,7 +71,9 @@ def vessels(record: Record, who: str | None = None, *, teasers: bool = False, li
                 ship.learn(vessel)
                 _note(ship, event)
     rows = [_row(ship) for ship in _united(ships)]
-    rows.sort(key=lambda r: (r["name"] is None, (r["name"] or "").casefold(), r["flag"] or "", r["hull_number"] or "", r["vessel_type"] or "", _first(r)))
+    rows.sort(
+        key=lambda r: (r["name"] is None, (r["name"] or "").casefold(), r["flag"] or "", r["hull_number"] or "", r["vessel_type"] or "", _first(r))
+    )
     return rows[:limit]
 
 

@@ -16,7 +16,9 @@ from legation.resolving.units import Unit, mention_of
 from legation.resolving.vessels import GENERAL, KnownShip, Ship
 from legation.vessel import Vessel
 
-FLYING = re.compile(r"[^.;]{0,40}?\b(?:flying|under|sailing under|flies|flew|carrying)\s+(?:the\s+|a\s+|an\s+)?(?:national\s+)?(?:flag of\s+(?:the\s+)?)?")
+FLYING = re.compile(
+    r"[^.;]{0,40}?\b(?:flying|under|sailing under|flies|flew|carrying)\s+(?:the\s+|a\s+|an\s+)?(?:national\s+)?(?:flag of\s+(?:the\s+)?)?"
+)
 """What stands between a ship and the state whose flag it flies."""
 
 _FLAG_AFTER = re.compile(r"(?:-|\s)?(?:flag\b|flagged\b|registered\b)")
@@ -82,7 +84,9 @@ class Afloat:
             return ""
         sort = {*ship.kind.split()} - {"ship", "vessel"}
         barred = self._scene.fellow_subject(unit)
-        earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known and sort <= r.one.words, barred=barred)
+        earlier = self._memory.best(
+            unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known and sort <= r.one.words, barred=barred
+        )
         return str(earlier.one.state) if earlier is not None else ""
 
     def _sector(self, ship: Ship, known: KnownShip | None, owner: Identity | None) -> str:
@@ -155,7 +159,9 @@ def vessel_of(ship: Ship, known: KnownShip | None, name: str, mention: Mention, 
 def service_of(text: str, kind: str, flag: str | None, *, military: bool) -> str:
     """Whom a ship serves, by its prefix, type and flag: "Russian Navy", "China Coast Guard"; without a flag only "navy"."""
     services = load_fleets().services.get(flag or "", {})
-    guarding = "coast guard" in text.lower() or kind.startswith(("coast guard", "coastguard", "cutter")) or any(word in GUARDING for word in text.split())
+    guarding = (
+        "coast guard" in text.lower() or kind.startswith(("coast guard", "coastguard", "cutter")) or any(word in GUARDING for word in text.split())
+    )
     if guarding:
         return services.get(COAST_GUARD) or COAST_GUARD
     if kind.split(" ")[0] in RESEARCHING:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from legation.knowledge.roster import Roster
-from legation.knowledge.ships import Fleets, FleetName, load_fleets
-from legation.mention import Mention
+from legation.knowledge.ships import FleetName, Fleets, load_fleets
 from legation.resolving.hulls import JOINED, number_after, number_alone, number_before
 from legation.resolving.shipnames import HYPHENS, ShipNames, words_of
 from legation.sentence import Sentence, Token
-from legation.vessel import Vessel
 
 MILITARY_WORDS = frozenset({"military", "naval", "navy", "war", "missile", "guided", "armed", "coast"})
 GENERAL = frozenset({"ship", "vessel", "boat", "warship"})
@@ -104,9 +102,7 @@ class Ships:
             return
         before = self.known.get(name, KnownShip("", "", "", military=False))
         kind = before.kind if before.kind and ship.kind in GENERAL | {""} else ship.kind
-        self.known[name] = self._listed(
-            name, KnownShip(kind, ship.hull or before.hull, ship.flag or before.flag, ship.military or before.military)
-        )
+        self.known[name] = self._listed(name, KnownShip(kind, ship.hull or before.hull, ship.flag or before.flag, ship.military or before.military))
 
     def _listed(self, name: str, told: KnownShip) -> KnownShip:
         """What is told of the ship, with the flag that the fleet tables give a ship of that name and sort."""
@@ -255,7 +251,11 @@ class Ships:
                 return before
             told, after = number_after(sentence, ship.end)
             return replace(ship, end=after, name=self._apposed(sentence, ship.start, ship.end), hull=told)
-        end = last + 1 if last < len(sentence.tokens) and sentence.tokens[first - 1].text in ('"', "“") and sentence.tokens[last].text in ('"', "”") else last
+        end = (
+            last + 1
+            if last < len(sentence.tokens) and sentence.tokens[first - 1].text in ('"', "“") and sentence.tokens[last].text in ('"', "”")
+            else last
+        )
         return self._numbered(sentence, replace(ship, end=end, name=(first, last), hull=hull))
 
     def _name_before(self, sentence: Sentence, ship: Ship) -> Ship | None:
@@ -345,7 +345,11 @@ class Ships:
         if ship.kind:
             return (ship,)
         following = sentence.tokens[last] if last < len(sentence.tokens) else None
-        if following is not None and (following.upos in ("NOUN", "PROPN") or following.text in ("'s", "’s")) and self._modifies(sentence, first, following):
+        if (
+            following is not None
+            and (following.upos in ("NOUN", "PROPN") or following.text in ("'s", "’s"))
+            and self._modifies(sentence, first, following)
+        ):
             return ()
         listed = self._fleets.names.get(sentence.text[_offset(sentence, first) : sentence.tokens[last - 1].span.end - sentence.span.start])
         military = listed is not None and self._roster.vessel_types.get(tuple(listed.type.split(" ")), True)
@@ -370,7 +374,11 @@ class Ships:
         """A name in apposition ("a spy ship, the Viktor Leonov"; "the Ronald Reagan, a US carrier")."""
         for token in sentence.tokens[start:end]:
             for child in sentence.children(token, "appos"):
-                inside = [t.index for t in sentence.subtree(child) if t.upos == "PROPN" and t.relation in ("appos", "flat", "compound") and t.text[:1].isupper()]
+                inside = [
+                    t.index
+                    for t in sentence.subtree(child)
+                    if t.upos == "PROPN" and t.relation in ("appos", "flat", "compound") and t.text[:1].isupper()
+                ]
                 inside = [i for i in inside if sentence.tokens[i].text not in self._roster.vessel_prefixes]
                 if child.upos == "PROPN" and inside and not self._roster.names.get(child.text):
                     return inside[0], inside[-1] + 1
