@@ -48,8 +48,10 @@ def doers(match: Match, scene: Scene, earlier: Sequence[tuple[Event, str]]) -> t
         return _attending(match.head, scene)
     if sense.type in CROWDS and sense.pos == "V":
         return _crowd(match, scene)
-    if sense.pos == "N" and sense.type in REPEATED:
-        return _same_doer(match, scene, earlier)
+    if sense.type in REPEATED:
+        attacks = scene.frames.lexicon.classes["attack_noun"]
+        deed = match.head if sense.pos == "N" else next((t for t in scene.frames.slot(match.head, "surface") if t.lemma in attacks), None)
+        return _same_doer(deed, scene, earlier) if deed is not None else ()
     sector = scene.frames.lexicon.implied_doers.get(sense.lemma) if sense.pos == "V" and scene.frames.is_passive(match.head) else None
     return _organ(sector, scene) if sector else ()
 
@@ -102,13 +104,11 @@ def main_state(participants: Iterable[Participant]) -> str | None:
     return max(counts, key=lambda s: counts[s]) if counts else None
 
 
-def _same_doer(match: Match, scene: Scene, earlier: Sequence[tuple[Event, str]]) -> tuple[Participant, ...]:
+def _same_doer(deed: Token, scene: Scene, earlier: Sequence[tuple[Event, str]]) -> tuple[Participant, ...]:
     """Who did the like before, where the noun counts further acts and does not point back: "three strikes hit a bridge"."""
-    if not _is_new(match.head, scene.sentence) or not scene.sentence.children(match.head, "nummod"):
+    if not _is_new(deed, scene.sentence) or not scene.sentence.children(deed, "nummod"):
         return ()
-    last = next(
-        (e for e, lemma in reversed(earlier) if e.type == match.sense.type and lemma == match.head.lemma and e.role == scene.sentence.role), None
-    )
+    last = next((e for e, lemma in reversed(earlier) if e.type in REPEATED and lemma == deed.lemma and e.role == scene.sentence.role), None)
     return implied(last.actors) if last is not None else ()
 
 

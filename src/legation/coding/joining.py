@@ -8,9 +8,16 @@ from legation.coding.casting import states
 from legation.coding.pairing import BARE
 from legation.errors import Unknown
 from legation.event import Event, EventDate
+from legation.place import Place
 
 SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of which one side says many in one report: every demand is an act of its own."""
+TOWNS = frozenset({"point", "city", "district"})
+"""Precisions of a place at which an act is done once."""
+
+NEAR_DEGREES = 0.3
+"""Difference in latitude and longitude within which two towns may be told of one act: some 30 km."""
+
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Types whose sides are one set of participants."""
 
@@ -68,7 +75,23 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
         return False
     by_words = told_above or lemma_a == lemma_b or a.type in MUTUAL or a.sentence.span == b.sentence.span
     sides = _states_agree(a, b) if by_words else _sides_equal(a, b)
-    return sides and _dates_agree(a, b) and not _of_others(a, b)
+    return sides and _dates_agree(a, b) and _places_agree(a, b) and not _of_others(a, b)
+
+
+def _places_agree(a: Event, b: Event) -> bool:
+    """Whether no two towns contradict; what lies within another, or close by, is one place."""
+    if isinstance(a.place, Unknown) or isinstance(b.place, Unknown):
+        return True
+    one, other = a.place.place, b.place.place
+    if one.precision not in TOWNS or other.precision not in TOWNS:
+        return True
+    return one.name == other.name or _degrees_apart(one, other) < NEAR_DEGREES
+
+
+def _degrees_apart(one: Place, other: Place) -> float:
+    """The larger of the differences in latitude and longitude, in degrees."""
+    east = abs(one.longitude - other.longitude)
+    return max(abs(one.latitude - other.latitude), min(east, 360 - east))
 
 
 def _sides_equal(a: Event, b: Event) -> bool:

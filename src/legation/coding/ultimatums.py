@@ -34,18 +34,19 @@ def ultimatums(coded: list[tuple[Match, Event]], frames: Frames) -> list[Ultimat
     for match, event in coded:
         if event.type != DEMANDED or not event.recipients:
             continue
-        for verb in frames.slot(match.head, "comp"):
-            found += [Ultimatum(event, v, *_threatened(v, frames)) for v in (verb, *frames.sentence.children(verb, "conj")) if _or_else(v, frames)]
+        forfeits = [v for clause in frames.slot(match.head, "comp") for v in frames.sentence.subtree(clause) if _or_else(v, frames)]
+        found += [Ultimatum(event, v, *_threatened(v, frames)) for v in forfeits]
     return list({u.verb.index: u for u in found}.values())
 
 
 def _or_else(verb: Token, frames: Frames) -> bool:
-    return verb.lemma in frames.lexicon.classes["forfeit"] and any(c.lemma == "or" for c in frames.sentence.children(verb, "cc"))
+    """Whether the word is a forfeit right after "or"; where it stands in the tree does not count, "face sanctions" is often read as one noun."""
+    return verb.index > 0 and verb.lemma in frames.lexicon.classes["forfeit"] and frames.sentence.tokens[verb.index - 1].lemma == "or"
 
 
 def _threatened(verb: Token, frames: Frames) -> tuple[str | None, str]:
     """Mode and CAMEO code of what is threatened, by the words of the forfeit."""
-    words = {t.lemma.lower() for t in frames.sentence.subtree(verb)}
+    words = {t.lemma.lower() for t in frames.sentence.tokens[verb.index :]}
     if words & FORCE:
         return "violence", "138"
     return next(((mode, cameo) for word, mode, cameo in PENALTIES if word in words), (None, OR_ELSE.cameo))
