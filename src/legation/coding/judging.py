@@ -1,4 +1,4 @@
-"""Acts of judging another: "Lima said that the raid was unlawful", "called the move a provocation"."""
+"""Acts of judging another: "Lima said that the raid was unlawful", "called the move a provocation", "said Kabul was failing to act"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,20 @@ from legation.knowledge.lexicon import Lexicon, Sense
 from legation.participant import Participant
 from legation.sentence import Sentence, Token
 
-NAMING = frozenset({"call", "brand", "label", "describe", "term", "dub", "deem", "consider", "denounce", "dismiss"})
+NAMING = frozenset({"call", "brand", "label", "describe", "term", "dub", "deem", "consider", "denounce", "dismiss", "decry", "slam", "condemn"})
 """Verbs that say a word of their object."""
+
+GOING_ON = frozenset({"continue", "keep", "go", "begin", "start"})
+"""Verbs whose infinitive or participle is what is said to be done: "continues to undermine"."""
+
+OBSERVERS = frozenset({"CVL", "UNK", "EDU", "JRN", "MED"})
+"""Sectors of those whose judging is opinion and no act (CODEBOOK.md section 2)."""
+
+WITHIN = frozenset({"OPP", "PTY", "NGO", "LAB", "REB", "PRM", "UAF", "JUD", "LEG"})
+"""Sectors that judge a government of their own state."""
+
+JUDGED_AT_HOME = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+"""Organs of the state that are judged at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +41,67 @@ class Judgement:
 def judgements(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None) -> tuple[Judgement, ...]:
     """Judgements of the sentence that one state or body passes on another; what is denied or only possible is none.
 
+    Of several on the same party the first stands: they are one act of speech.
+
     Args:
         quoted: sentence and token of the speaker whose quotation the sentence stands in, if it names none itself.
     """
-    found = []
+    found: dict[tuple[str, frozenset[str], frozenset[str]], Judgement] = {}
     for word in frames.sentence.tokens:
-        sense = lexicon.judgements.get(word.lemma.lower())
+        sense = _sense(word, frames, lexicon)
         if sense is None or own_marks(word, frames):
             continue
         speakers, judged = _said(word, frames, lexicon, casting, quoted) or _named(word, frames, casting)
-        if speakers and judged and not states(speakers) & states(judged):
-            found.append(Judgement(word, sense, speakers, judged))
-    return tuple(found)
+        if speakers and judged and _apart(speakers, judged):
+            found.setdefault((sense.type, states(speakers), states(judged)), Judgement(word, sense, speakers, judged))
+    return tuple(found.values())
 
 
 _Sides = tuple[tuple[Participant, ...], tuple[Participant, ...]]
 
 
+def _sense(word: Token, frames: Frames, lexicon: Lexicon) -> Sense | None:
+    """What it is to say the word of another; a pair of words ("politically motivated") before the word alone."""
+    forms = (word.lemma.lower(), word.text.lower())
+    before = [c.lemma.lower() for c in frames.sentence.children(word, "advmod", "amod", "compound")]
+    pairs = (lexicon.judgements.get(f"{first} {form}") for first in before for form in forms)
+    return next((s for s in pairs if s is not None), None) or lexicon.judgements.get(forms[0])
+
+
+def _apart(speakers: tuple[Participant, ...], judged: tuple[Participant, ...]) -> bool:
+    """Whether the one is somebody who acts by judging the other: another state, or at home a party, union or court its government."""
+    if all(s.sector in OBSERVERS for s in speakers):
+        return False
+    if not states(speakers) & states(judged):
+        return True
+    at_home = all(s.sector in WITHIN for s in speakers) and all(j.sector in JUDGED_AT_HOME for j in judged)
+    return at_home and not {s.sector for s in speakers} & {j.sector for j in judged}
+
+
 def _said(word: Token, frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None) -> _Sides | None:
-    """Speaker and judged of "X said that Y was WORD"; None where the word is no predicate."""
+    """Speaker and judged of "X said that Y was WORD" or "X said that Y WORDs"; None where the word is no predicate of a statement."""
     sentence = frames.sentence
-    if not sentence.children(word, "cop"):
+    if not sentence.children(word, "cop", "aux:pass") and not _stated(word, frames):
         return None
     verb = report_verb(word, frames, lexicon)
     speakers = _all(casting, sentence, frames.slot(verb, "subj")) if verb is not None else ()
     if not speakers and quoted is not None:
         speakers = usable(casting.near(*quoted))
-    return speakers, _all(casting, sentence, frames.slot(word, "surface"))
+    judged = _all(casting, sentence, frames.slot(word, "surface"))
+    doers = tuple(t for c in sentence.children(word, "csubj", "ccomp") for t in frames.slot(c, "subj"))
+    return speakers, judged or _all(casting, sentence, doers)
+
+
+def _stated(verb: Token, frames: Frames) -> bool:
+    """Whether the verb, in the active, is what a statement says for sure: "said that Kabul was failing to act", "continues to arm them"."""
+    if verb.upos != "VERB" or frames.is_passive(verb):
+        return False
+    current, governor = verb, frames.sentence.head(verb)
+    while governor is not None and current.relation in ("conj", "xcomp"):
+        if own_marks(governor, frames) or (current.relation == "xcomp" and governor.lemma not in GOING_ON):
+            return False
+        current, governor = governor, frames.sentence.head(governor)
+    return current.relation in ("ccomp", "parataxis", "root")
 
 
 def _named(word: Token, frames: Frames, casting: Casting) -> _Sides:
