@@ -15,6 +15,9 @@ ANSWERS = frozenset({"REJECT", "AGREE"})
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Types of answers, and types of what they answer."""
 
+FEELING = frozenset({"feel", "seem", "look", "appear", "sound"})
+"""Verbs beside which an adjective tells a feeling or an impression: "feel sorry for"."""
+
 WEIGHT = {"slot": 3, "mod": 3, "has": 1, "no": 1, "not": 1}
 """How much a condition tells of the sense: named words more than a filled or an empty slot."""
 
@@ -73,10 +76,12 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
 
 
 def _names_only(token: Token, pos: str, frames: Frames) -> bool:
-    """Whether the word only names or qualifies: a noun before a noun ("aid agency"), "call" with "what" ("what it called a raid")."""
+    """Whether the word only names, qualifies or feels: a noun before a noun ("aid agency"), "feel sorry", "call" with "what" ("what it called a raid")."""
     if pos == "N":
         return token.deprel == "compound"
     head = frames.sentence.head(token)
+    if pos == "A" and head is not None and head.lemma in FEELING and token.relation == "xcomp":
+        return True
     what = [c for c in frames.sentence.children(token, "obj", "ccomp", "xcomp", "mark") if c.lemma == "what"]
     return token.lemma == "call" and (bool(what) or (head is not None and head.lemma == "what"))
 

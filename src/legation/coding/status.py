@@ -18,6 +18,9 @@ STRONGEST_FIRST: tuple[Status, ...] = ("denied", "hypothetical", "planned")
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types whose acts are done by speaking."""
 
+SPOKEN = frozenset({"SUPPORT", "AGREE", "CONCEDE"})
+"""Types that are refused by not being done."""
+
 MAX_GOVERNORS = 6
 
 
@@ -56,9 +59,10 @@ def is_unsaid(match: Match, frames: Frames) -> bool:
 
 
 def is_refusal(match: Match, frames: Frames) -> bool:
-    """Whether the act is negated in its own clause, in the present or past: "does not recognise", "did not agree"."""
+    """Whether the act is negated in its own clause: "does not recognise", "did not agree"; of deeds only where the future is: "will not release"."""
     carrier = match.light if match.sense.pos == "N" else match.head
-    return carrier is not None and set(own_marks(carrier, frames)) == {"denied"}
+    marks = set(own_marks(carrier, frames)) if carrier is not None else set()
+    return marks == {"planned", "denied"} or (marks == {"denied"} and match.sense.type in SPOKEN)
 
 
 def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
