@@ -51,7 +51,8 @@ def judgements(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple
         sense = _sense(word, frames, lexicon)
         if sense is None or own_marks(word, frames):
             continue
-        speakers, judged = _said(word, frames, lexicon, casting, quoted) or _named(word, frames, casting)
+        speakers, judged = _said(word, sense, frames, lexicon, casting, quoted) or _named(word, frames, casting)
+        judged = tuple(j for j in judged if not states((j,)) <= states(speakers)) or judged
         if speakers and judged and _apart(speakers, judged):
             found.setdefault((sense.type, states(speakers), states(judged)), Judgement(word, sense, speakers, judged))
     return tuple(found.values())
@@ -78,18 +79,48 @@ def _apart(speakers: tuple[Participant, ...], judged: tuple[Participant, ...]) -
     return at_home and not {s.sector for s in speakers} & {j.sector for j in judged}
 
 
-def _said(word: Token, frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None) -> _Sides | None:
+def _said(
+    word: Token, sense: Sense, frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None
+) -> _Sides | None:
     """Speaker and judged of "X said that Y was WORD" or "X said that Y WORDs"; None where the word is no predicate of a statement."""
-    sentence = frames.sentence
-    if not sentence.children(word, "cop", "aux:pass") and not _stated(word, frames):
+    sentence, predicate = frames.sentence, _predicate(word, frames)
+    if predicate is None:
         return None
-    verb = report_verb(word, frames, lexicon)
+    verb = report_verb(predicate, frames, lexicon)
     speakers = _all(casting, sentence, frames.slot(verb, "subj")) if verb is not None else ()
     if not speakers and quoted is not None:
         speakers = usable(casting.near(*quoted))
-    judged = _all(casting, sentence, frames.slot(word, "surface"))
-    doers = tuple(t for c in sentence.children(word, "csubj", "ccomp") for t in frames.slot(c, "subj"))
-    return speakers, judged or _all(casting, sentence, doers)
+    subjects = _judged_tokens(predicate, frames)
+    judged = _all(casting, sentence, subjects)
+    if not judged and sense.type == "SUPPORT":  # what is praised may be an accord of others: "the agreement between Chad and Sudan"
+        judged = tuple(p for t in subjects for p in casting.inside(sentence, t, states(speakers)))
+    return speakers, judged
+
+
+def _predicate(word: Token, frames: Frames) -> Token | None:
+    """What is said with the word: itself, or the noun that it tells of ("is one of the most hostile powers"); None where nothing is said."""
+    sentence = frames.sentence
+    if sentence.children(word, "cop", "aux:pass") or _stated(word, frames):
+        return word
+    noun = sentence.head(word)
+    while noun is not None and word.upos == "ADJ" and word.relation in ("amod", "conj"):
+        if sentence.children(noun, "cop"):
+            return noun
+        outer = sentence.head(noun)
+        if noun.relation not in ("nmod", "conj") or outer is None:
+            return None
+        if noun.relation == "nmod" and outer.lemma != "one":
+            return None
+        word, noun = (noun, outer) if noun.relation == "conj" else (word, outer)
+    return None
+
+
+def _judged_tokens(predicate: Token, frames: Frames) -> tuple[Token, ...]:
+    """Whose doing the predicate is said of: its subject, or the doer of a clause that is its subject ("it is wrong that Chad left")."""
+    clauses = frames.sentence.children(predicate, "csubj", "csubj:pass")
+    if clauses:
+        return tuple(t for c in clauses for t in frames.slot(c, "subj"))
+    return frames.slot(predicate, "surface")
 
 
 def _stated(verb: Token, frames: Frames) -> bool:
