@@ -37,7 +37,7 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Se
     """
     sentence, found = frames.sentence, []
     for verb in sentence.tokens:
-        modal = _modal(verb, frames) if verb.upos == "VERB" else None
+        modal = _modal(verb, frames) if verb.upos == "VERB" or sentence.children(verb, "cop") else None
         if modal is None:
             continue
         said = report_verb(verb, frames, lexicon)

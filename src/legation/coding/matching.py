@@ -47,9 +47,15 @@ def standing(found: tuple[Match, ...], frames: Frames) -> tuple[Match, ...]:
 
     What somebody else said stands beside the answer to it: "rejected Pakistan's allegation".
     """
-    owned = {m.head.index for m in found if m.sense.type in SAYINGS and frames.sentence.children(m.head, "nmod:poss")}
+    owned = {m.head.index for m in found if m.sense.type in SAYINGS and _is_owned(m.head, frames)}
     eaten = {i for m in found for i in m.consumed if not (m.sense.type in ANSWERS and i in owned)}
     return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
+
+
+def _is_owned(noun: Token, frames: Frames) -> bool:
+    """Whether the noun tells whose words it is: "Pakistan's allegation", "a demand by four parties"."""
+    beside = frames.sentence.children(noun, "nmod")
+    return bool(frames.sentence.children(noun, "nmod:poss")) or any(frames.preposition(t) in ("by", "from") for t in beside)
 
 
 def _doubled(match: Match, found: tuple[Match, ...]) -> bool:

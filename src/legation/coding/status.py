@@ -134,13 +134,18 @@ def own_marks(verb: Token, frames: Frames) -> tuple[str, ...]:
     for child in sentence.children(verb):
         lemma = child.text.lower() if child.upos == "AUX" else child.lemma
         if child.relation == "aux":
-            found += ["planned"] if lemma in FUTURE else []
+            found += ["planned"] if lemma in FUTURE or (child.lemma == "be" and _arranged(child, verb, frames)) else []
             found += ["hypothetical"] if lemma in POSSIBLE else []
             found += [_would(verb, frames)] if lemma in ("would", "'d") else []
         elif child.relation in ("advmod", "mark", "det", "cc:preconj"):
             found += ["denied"] if child.lemma.lower() in NEGATIONS or child.text.lower() in NEGATIONS else []
             found += ["hypothetical"] if child.relation == "mark" and child.lemma in CONDITIONAL_MARKS else []
     return tuple(found)
+
+
+def _arranged(be: Token, verb: Token, frames: Frames) -> bool:
+    """Whether "be" with an infinitive tells what is arranged: "the ministers are to sign"."""
+    return any(mark.lemma == "to" and mark.index > be.index for mark in frames.sentence.children(verb, "mark"))
 
 
 def _would(verb: Token, frames: Frames) -> str:
