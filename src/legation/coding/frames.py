@@ -10,7 +10,7 @@ MAX_CLIMB = 6
 
 MEASURE_NOUNS = frozenset(
     "series number round wave package set lot dozen hundred thousand million billion couple pair range variety "
-    "kind type form group part piece act campaign string spate week day month night".split()
+    "kind type form group part piece act campaign string spate week day month night most some half rest bulk majority".split()
 )
 """Nouns that count or bundle the noun after `of` ("a series of airstrikes")."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.coding.casting import Casting, states, usable
 from legation.coding.frames import Frames
 from legation.coding.status import own_marks
 from legation.coding.telling import report_verb
+from legation.event import Event
 from legation.knowledge.lexicon import Lexicon, Sense
 from legation.participant import Participant
 from legation.sentence import Sentence, Token
@@ -53,20 +55,46 @@ def judgements(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple
             continue
         speakers, judged = _said(word, sense, frames, lexicon, casting, quoted) or _named(word, frames, casting)
         judged = tuple(j for j in judged if not states((j,)) <= states(speakers)) or judged
-        if speakers and judged and _apart(speakers, judged):
-            found.setdefault((sense.type, states(speakers), states(judged)), Judgement(word, sense, speakers, judged))
+        if speakers and (_apart(speakers, judged) if judged else _of_a_thing(word, sense, speakers, frames)):
+            found.setdefault((sense.type, states(speakers), states(judged)), Judgement(_anchor(word, frames), sense, speakers, judged))
     return tuple(found.values())
+
+
+def is_told(judgement: Event, told: Iterable[Event]) -> bool:
+    """Whether the sentence already gives the act of judging by another word: "called the raid a crime" is one act."""
+    sides = states(judgement.actors), states(judgement.recipients)
+    return any(e.type == judgement.type and (states(e.actors), states(e.recipients)) == sides for e in told)
 
 
 _Sides = tuple[tuple[Participant, ...], tuple[Participant, ...]]
 
 
 def _sense(word: Token, frames: Frames, lexicon: Lexicon) -> Sense | None:
-    """What it is to say the word of another; a pair of words ("politically motivated") before the word alone."""
+    """What it is to say the word of another; a pair of words ("politically motivated", "commit crime") before the word alone."""
     forms = (word.lemma.lower(), word.text.lower())
-    before = [c.lemma.lower() for c in frames.sentence.children(word, "advmod", "amod", "compound")]
-    pairs = (lexicon.judgements.get(f"{first} {form}") for first in before for form in forms)
+    before = [f"{c.lemma.lower()} {form}" for c in frames.sentence.children(word, "advmod", "amod", "compound") for form in forms]
+    after = [f"{forms[0]} {c.lemma.lower()}" for c in frames.sentence.children(word, "obj")]
+    pairs = (lexicon.judgements.get(pair) for pair in (*before, *after))
     return next((s for s in pairs if s is not None), None) or lexicon.judgements.get(forms[0])
+
+
+def _anchor(word: Token, frames: Frames) -> Token:
+    """The word that names the act: the verb of "called the vote a sham", else the judging word."""
+    verb = frames.sentence.head(word)
+    return verb if verb is not None and _is_named(word, verb) else word
+
+
+def _is_named(word: Token, verb: Token) -> bool:
+    return verb.lemma in NAMING and word.relation in ("xcomp", "obl", "advcl")
+
+
+def _of_a_thing(word: Token, sense: Sense, speakers: tuple[Participant, ...], frames: Frames) -> bool:
+    """Whether an act of rule is condemned whose doer the sentence does not name: "called the vote a sham"."""
+    verb, predicate = frames.sentence.head(word), _predicate(word, frames)
+    named = verb is not None and _is_named(word, verb)
+    things = frames.slot(verb, "obj") if named and verb is not None else _judged_tokens(predicate, frames) if predicate is not None else ()
+    condemned = any(t.lemma.lower() in frames.lexicon.classes["judged_act"] for t in things)
+    return condemned and sense.type == "ACCUSE" and not all(s.sector in OBSERVERS for s in speakers)
 
 
 def _apart(speakers: tuple[Participant, ...], judged: tuple[Participant, ...]) -> bool:
@@ -79,9 +107,7 @@ def _apart(speakers: tuple[Participant, ...], judged: tuple[Participant, ...]) -
     return at_home and not {s.sector for s in speakers} & {j.sector for j in judged}
 
 
-def _said(
-    word: Token, sense: Sense, frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None
-) -> _Sides | None:
+def _said(word: Token, sense: Sense, frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Sentence, Token] | None) -> _Sides | None:
     """Speaker and judged of "X said that Y was WORD" or "X said that Y WORDs"; None where the word is no predicate of a statement."""
     sentence, predicate = frames.sentence, _predicate(word, frames)
     if predicate is None:
@@ -138,7 +164,7 @@ def _stated(verb: Token, frames: Frames) -> bool:
 def _named(word: Token, frames: Frames, casting: Casting) -> _Sides:
     """Speaker and judged of "X called Y WORD" or "X described Y as WORD"; nobody where the word is not said of an object."""
     verb = frames.sentence.head(word)
-    if verb is None or verb.lemma not in NAMING or word.relation not in ("xcomp", "obl", "advcl"):
+    if verb is None or not _is_named(word, verb):
         return (), ()
     return _all(casting, frames.sentence, frames.slot(verb, "subj")), _all(casting, frames.sentence, frames.slot(verb, "obj"))
 

@@ -82,9 +82,10 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
 
 
 def _names_only(token: Token, pos: str, frames: Frames) -> bool:
-    """Whether the word only names, qualifies or feels: a noun before a noun ("aid agency"), "feel sorry", "call" with "what" ("what it called a raid")."""
+    """Whether the word does nothing: a noun before a noun ("aid agency"), "feel sorry", "call" with "what" ("what it called a raid")."""
     if pos == "N":
-        return token.deprel == "compound"
+        judging = token.lemma.lower() in frames.lexicon.judgements and bool(frames.sentence.children(token, "cop"))
+        return token.deprel == "compound" or judging  # "the raid was genocide" judges the raid and tells of no other
     head = frames.sentence.head(token)
     if pos == "A" and head is not None and head.lemma in FEELING and token.relation == "xcomp":
         return True
