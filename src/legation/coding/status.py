@@ -84,7 +84,7 @@ def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
 
 def _report_frame(noun: Token, governor: Token) -> bool:
     """A subject governs no modality of its own: in "the attack threatened talks" the attack happened."""
-    return noun.deprel == "nsubj" or governor.lemma in ("accuse", "condemn")
+    return (noun.deprel == "nsubj" and governor.upos != "ADJ") or governor.lemma in ("accuse", "condemn")
 
 
 def _clause_marks(verb: Token, frames: Frames, lexicon: Lexicon) -> list[str]:
