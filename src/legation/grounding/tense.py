@@ -8,7 +8,7 @@ from legation.grounding.grammar import Grammar
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
-PAST, UNCLEAR, AHEAD = -1, 0, 1
+PAST, UNCLEAR, AHEAD, PRESENT = -1, 0, 1, 2
 
 CLIMB = 6
 """Governors asked at most, from the expression upwards."""
@@ -23,7 +23,7 @@ _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "been"})
 
 
 def direction(sentence: Sentence, span: Span, grammar: Grammar) -> int:
-    """AHEAD, PAST or UNCLEAR: by the governing verb where the sentence is parsed, else by cue words before the expression."""
+    """AHEAD, PAST, PRESENT or UNCLEAR: by the governing verb where the sentence is parsed, else by cue words before the expression."""
     at = max(0, span.start - sentence.span.start)
     before = sentence.text[max(0, at - REACH) : at].lower()
     token = sentence.token_at(span.start) if sentence.tokens else None
@@ -64,7 +64,7 @@ def _told_by(verb: Token, sentence: Sentence, grammar: Grammar) -> int | None:
         return AHEAD if words & set(grammar.tense["present"]) and not words & _PAST_AUXILIARIES else None
     if words & _PAST_AUXILIARIES:
         return PAST
-    return PAST if verb.text.lower() not in (verb.lemma.lower(), verb.lemma.lower() + "s") and not verb.text.lower().endswith("s") else UNCLEAR
+    return PAST if verb.text.lower() not in (verb.lemma.lower(), verb.lemma.lower() + "s") and not verb.text.lower().endswith("s") else PRESENT
 
 
 def _infinitive(verb: Token, words: set[str], sentence: Sentence, grammar: Grammar) -> int | None:
