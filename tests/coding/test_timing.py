@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from legation.coding import timing
+from legation.coding import binding, timing
 from legation.coding.matching import Match
 from legation.document import PublicationDate
 from legation.errors import Unknown
@@ -38,7 +38,7 @@ def match(parse: Sentence, predicate: str, type_: str = "ASSAULT") -> Match:
 
 def dated(parse: Sentence, predicate: str, *moments: MomentMention, type_: str = "ASSAULT") -> str | None:
     """The words that date the act."""
-    found = timing.moment_of(match(parse, predicate, type_), parse, moments)
+    found = binding.moment_of(match(parse, predicate, type_), parse, moments)
     return found.mention.text if found else None
 
 
