@@ -45,10 +45,8 @@ def _years_before(noun: Token, sentence: Sentence, dates: Sequence[MomentMention
         return None
     word, years = counted[0]
     span = Span(word.span.start, noun.span.end)
-    mention = Mention(
-        span, Span(span.start - sentence.span.start, span.end - sentence.span.start).of(sentence.text), "time", sentence.index, noun.index
-    )
-    return MomentMention(mention, _moment(told[0] if len(told) == 1 else None, day, years))
+    words = Span(span.start - sentence.span.start, span.end - sentence.span.start).of(sentence.text)
+    return MomentMention(Mention(span, words, "time", sentence.index, noun.index), _moment(told[0] if len(told) == 1 else None, day, years))
 
 
 def _moment(told: date | None, day: date | None, years: int) -> Moment:

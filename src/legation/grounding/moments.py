@@ -58,9 +58,14 @@ def moments_of(document: Document, parse: Parse, grammar: Grammar) -> tuple[Mome
         meaning = meaning_of(expression, reference, grammar)
         if meaning is None:
             continue
-        told = _told(expression, meaning, publication) or told
+        told = None if _back_to_now(meaning) and not history else _told(expression, meaning, publication) or told
         found.append(MomentMention(_mention(expression, sentence), _moment(meaning)))
     return bounded(found, document.text, grammar)
+
+
+def _back_to_now(meaning: Meaning) -> bool:
+    """Whether the words bring the telling back to the present ("more recently, in December"), so that no year told before counts."""
+    return meaning.timex in ("PRESENT_REF", "PAST_REF")
 
 
 def _sentence_of(span: Span, parse: Parse, starts: list[int]) -> Sentence | None:
