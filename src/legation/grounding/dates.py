@@ -211,7 +211,7 @@ def _quarter_near(around: list[Extent], base: date, looks: int) -> Extent | None
     """The latest begun, the next where the tense says so; also one that is about to begin when the last is half a year gone."""
     past = by_tense(around, base, AHEAD if looks == AHEAD else PAST)
     coming = next((q for q in around if q.first > base), None)
-    if past and coming and (coming.first - base).days <= SOON_DAYS and (base - past.last).days >= HALF_YEAR_DAYS:
+    if looks != PAST and past and coming and (coming.first - base).days <= SOON_DAYS and (base - past.last).days >= HALF_YEAR_DAYS:
         return coming
     return past
 

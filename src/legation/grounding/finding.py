@@ -80,7 +80,7 @@ def _fits(form: Form, before: str, after: str) -> bool:
 
 def _context_allows(parts: dict[str, str], before: str, words: str, after: str, grammar: Grammar) -> bool:
     if "bare_month" in parts and "shift" not in parts and "position" not in parts:
-        return _month_allowed(parts["bare_month"], before, grammar)
+        return _month_allowed(parts["bare_month"], before, grammar) and not _first_name(parts["bare_month"], before, after, grammar)
     if words == parts.get("year"):
         return _year_allowed(int(words), before, after, grammar)
     if "holiday" in parts:
@@ -124,6 +124,13 @@ def _month_allowed(month: str, before: str, grammar: Grammar) -> bool:
     return not (word[:1].isupper() and not before.rstrip().endswith((".", "!", "?", "”", '"', ":")))
 
 
+def _first_name(month: str, before: str, after: str, grammar: Grammar) -> bool:
+    """ "April Jones": a month that is a name too, at the head of a sentence or after a title, before another name."""
+    following = _NEXT_WORD.match(after)
+    named = following is not None and following.group(1)[:1].isupper() and following.group(1).isalpha()
+    return named and month in grammar.context["name_like"] and _begins_sentence(before)
+
+
 def _year_allowed(year: int, before: str, after: str, grammar: Grammar) -> bool:
     """A bare number of four figures is a year unless it counts or numbers something; before 1500 it needs a preposition."""
     last, following = _LAST_WORD.search(before), _NEXT_WORD.match(after)
@@ -137,5 +144,7 @@ def _year_allowed(year: int, before: str, after: str, grammar: Grammar) -> bool:
     if _RANGE_BEFORE.search(before):
         return True
     told, after_it = grammar.context["year_alone_before"], grammar.context["year_followers"]
+    if following and following.group(1)[:1].isupper() and after[:1] == " " and word not in (*told, "the", "of"):
+        return False
     counts = following is not None and following.group(1).islower() and following.group(1) not in after_it and word not in told
     return not counts and (FIRST <= year <= LAST or word in grammar.context["year_before"])

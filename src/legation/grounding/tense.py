@@ -19,6 +19,9 @@ REACH = 300
 NEAR = 45
 """Code points before the expression in which a cue such as "ahead of" outweighs a past verb further up."""
 
+PAST_LENGTH = 4
+"""Letters that a word with the ending of the past has at least: "need" and "feed" are none."""
+
 _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "been"})
 
 
@@ -28,11 +31,23 @@ def direction(sentence: Sentence, span: Span, grammar: Grammar) -> int:
     before = sentence.text[max(0, at - REACH) : at].lower()
     token = sentence.token_at(span.start) if sentence.tokens else None
     if token is None:
-        return AHEAD if _cue(before, grammar) else UNCLEAR
+        return AHEAD if _cue(before, grammar) else PAST if _tells_past(before, grammar) else UNCLEAR
     if _cue(before[-NEAR:], grammar, nominal=True):
         return AHEAD
     found = [told for verb in _governors(token, sentence) if (told := _told_by(verb, sentence, grammar)) is not None]
-    return found[0] if found else UNCLEAR
+    told = found[0] if found else UNCLEAR
+    return UNCLEAR if told == PAST and _dates_a_noun(token, sentence) else told
+
+
+def _dates_a_noun(token: Token, sentence: Sentence) -> bool:
+    """Whether the expression hangs on a noun, whose time the verb leaves open: "announced a vote in May"."""
+    governor = sentence.head(token)
+    return governor is not None and token.relation == "nmod" and governor.upos == "NOUN" and not sentence.children(governor, "cop")
+
+
+def _tells_past(before: str, grammar: Grammar) -> bool:
+    words = before.rpartition(". ")[2].split()
+    return any(w in grammar.tense["past"] or (w.endswith(grammar.tense["past_ending"]) and len(w) > PAST_LENGTH) for w in words)
 
 
 def _cue(before: str, grammar: Grammar, *, nominal: bool = False) -> bool:
