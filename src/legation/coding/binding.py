@@ -54,8 +54,7 @@ def moment_of(match: Match, sentence: Sentence, moments: Sequence[MomentMention]
     first = anniversary_of(match.head, sentence, dates, day)
     if first is not None:
         return first
-    dates = [m for m in dates if not _of_what_is_said(m, match, sentence, day)]
-    firm = [m for m in dates if not _of_another_act(m, sentence)]
+    firm = [m for m in dates if not _of_what_is_said(m, match, sentence, day) and not _of_another_act(m, sentence)]
     return _bound(match, sentence, firm) or _bound(match, sentence, dates) if len(firm) < len(dates) else _bound(match, sentence, dates)
 
 
