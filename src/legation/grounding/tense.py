@@ -20,7 +20,7 @@ NEAR = 45
 """Code points before the expression in which a cue such as "ahead of" outweighs a past verb further up."""
 
 PAST_LENGTH = 4
-"""Letters that a word with the ending of the past has at least: "need" and "feed" are none."""
+"""Letters that a word with the ending of the past has at least: "bed" and "red" are none."""
 
 _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "been"})
 
@@ -47,7 +47,8 @@ def _dates_a_noun(token: Token, sentence: Sentence) -> bool:
 
 def _tells_past(before: str, grammar: Grammar) -> bool:
     words = before.rpartition(". ")[2].split()
-    return any(w in grammar.tense["past"] or (w.endswith(grammar.tense["past_ending"]) and len(w) > PAST_LENGTH) for w in words)
+    told = grammar.tense
+    return any(w in told["past"] or (w.endswith(told["past_ending"]) and len(w) >= PAST_LENGTH and w not in told["not_past"]) for w in words)
 
 
 def _cue(before: str, grammar: Grammar, *, nominal: bool = False) -> bool:
