@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from legation.coding.anniversaries import anniversary_of
 from legation.coding.matching import Match
@@ -36,6 +37,9 @@ COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century"})
 LONG_UNITS = frozenset({"day", "week", "month", "year", "decade"})
 """Units that set an act apart from the act it is counted from ("two days after")."""
 
+LONG_PAST_DAYS = 90
+"""Days before publication from which a "before" tells more than that the report has appeared since."""
+
 MAX_CLAUSES = 5
 """Clauses that a time expression is looked for above the act's own."""
 
@@ -54,8 +58,23 @@ def moment_of(match: Match, sentence: Sentence, moments: Sequence[MomentMention]
     first = anniversary_of(match.head, sentence, dates, day)
     if first is not None:
         return first
-    firm = [m for m in dates if not _of_what_is_said(m, match, sentence, day) and not _of_another_act(m, sentence)]
-    return _bound(match, sentence, firm) or _bound(match, sentence, dates) if len(firm) < len(dates) else _bound(match, sentence, dates)
+    firm = [
+        m for m in dates if not _of_what_is_said(m, match, sentence, day) and not _of_another_act(m, sentence) and not _of_the_telling(m, sentence)
+    ]
+    found = _bound(match, sentence, firm)
+    if found is None and len(firm) < len(dates):
+        found = _bound(match, sentence, dates)
+    return found or _before_what(match.light or match.head, sentence, dates, day)
+
+
+def _before_what(carrier: Token, sentence: Sentence, dates: Sequence[MomentMention], day: date | None) -> MomentMention | None:
+    """The time up to what is long past in a clause begun by "before": "before the war began in February 2022, Russia warned"."""
+    clauses = [c for c in sentence.children(carrier, "advcl") if "before" in _marks(c, sentence)]
+    found = _nearest({c.index for c in clauses}, sentence, dates)
+    last = found.moment.last_day if found else None
+    if found is None or day is None or last is None or last >= day - timedelta(days=LONG_PAST_DAYS) or "/" in (found.moment.value or ""):
+        return None
+    return replace(found, moment=replace(found.moment, value=f"../{found.moment.value}", precision="interval", first_day=None))
 
 
 def _of_what_is_said(moment: MomentMention, match: Match, sentence: Sentence, day: date | None) -> bool:
@@ -65,6 +84,22 @@ def _of_what_is_said(moment: MomentMention, match: Match, sentence: Sentence, da
         return False
     above = [sentence.tokens[moment.mention.head], *sentence.ancestors(sentence.tokens[moment.mention.head])]
     return any(t.relation == "xcomp" and t.head == verb.index and "to" in _marks(t, sentence) for t in above)
+
+
+def _of_the_telling(moment: MomentMention, sentence: Sentence) -> bool:
+    """Whether the expression stands between a verb of telling and the subject of what is told: "said on Tuesday its troops had left"."""
+    token = sentence.tokens[moment.mention.head]
+    told = sentence.head(token)
+    if told is None or told.relation != "ccomp" or sentence.children(told, "mark"):
+        return False
+    subjects = sentence.children(told, "nsubj")
+    return bool(subjects) and told.head < token.index < min(s.index for s in subjects) and _follows_closely(told.head, token, sentence)
+
+
+def _follows_closely(verb: int, token: Token, sentence: Sentence) -> bool:
+    """Whether nothing but the expression's own words stands between the verb and it."""
+    own = {t.index for t in sentence.subtree(token)}
+    return all(i in own for i in range(verb + 1, token.index))
 
 
 def _of_another_act(moment: MomentMention, sentence: Sentence) -> bool:
