@@ -334,3 +334,35 @@ def test_most_of_last_year_is_background() -> None:
     since = replace(year, moment=Moment("1970/..", "interval", date(1970, 1, 1), None, "DATE", "197"))
     assert timing.is_background(year, report, "occurred")
     assert timing.is_background(since, report, "occurred")
+
+
+def test_the_raid_that_an_act_answers_has_its_own_day() -> None:
+    """In "recalled envoys over the Monday raid" the recall is not Monday's; in "in the Monday raid" what happened is."""
+    rows = """
+        Chad Chad PROPN 2 nsubj
+        recalled recall VERB 0 root
+        envoys envoy NOUN 2 obj
+        {case} {case} ADP 6 case
+        Monday Monday PROPN 6 compound
+        raid raid NOUN 2 obl"""
+    over, within = sentence(rows.format(case="over")), sentence(rows.format(case="in"))
+    assert dated(over, "recalled", moment(over, "Monday", "2021-06-14")) is None
+    assert dated(within, "recalled", moment(within, "Monday", "2021-06-14")) == "Monday"
+
+
+def test_an_act_before_what_is_long_past_is_older_still() -> None:
+    """In "before rebels rose in 2011, Chad warned" the warning is of 2011 at the latest; a recent "before" bounds nothing."""
+    rows = """
+        Before before SCONJ 3 mark
+        rebels rebel NOUN 3 nsubj
+        rose rise VERB 7 advcl
+        in in ADP 5 case
+        {when} {when} PROPN 3 obl
+        Chad Chad PROPN 7 nsubj
+        warned warn VERB 0 root
+        Niger Niger PROPN 7 obj"""
+    old, new = sentence(rows.format(when="2011")), sentence(rows.format(when="Monday"))
+    found = binding.moment_of(match(old, "warned"), old, [moment(old, "2011", "2011", "year")], PUBLISHED.day)
+    assert found is not None
+    assert (found.moment.value, found.moment.first_day) == ("../2011", None)
+    assert binding.moment_of(match(new, "warned"), new, [moment(new, "Monday", "2021-06-14")], PUBLISHED.day) is None

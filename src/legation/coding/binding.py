@@ -27,6 +27,15 @@ PROMISED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT"})
 SAME_TIME = frozenset({"when", "while", "as", "during", "amid", "where", "by", "in"})
 """Words that begin a clause of the same time or place as the clause that governs it ("in calling on", "when it had criticised")."""
 
+PREMODIFIERS = frozenset({"nmod", "compound", "nummod", "amod"})
+"""Relations of an expression that stands before the noun that it dates."""
+
+ABOUT = frozenset({"for", "over", "about", "of", "against", "after", "before", "since", "to", "under", "following", "follow"})
+"""Words before the noun that an act is about or comes after, which has a time of its own."""
+
+ISSUED = frozenset({"date", "publish"})
+"""Participles that give a paper the day of the act that it does: "a letter dated 4 May"."""
+
 FOLLOWING = frozenset({"following", "follow"})
 """Lemmas of words before an act that another follows."""
 
@@ -141,7 +150,12 @@ def _last_before(word: Token, dates: list[MomentMention]) -> MomentMention | Non
 def _only(dates: list[MomentMention], sentence: Sentence) -> MomentMention | None:
     """The one expression of a sentence with one verb, unless it tells whose day a noun is of."""
     alone = len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1
-    return dates[0] if alone and sentence.tokens[dates[0].mention.head].deprel != "nmod:poss" else None
+    if not alone:
+        return None
+    token = sentence.tokens[dates[0].mention.head]
+    governor = sentence.head(token)
+    owned = token.deprel == "nmod:poss" or (governor is not None and _dates_object(token, governor, sentence))
+    return None if owned else dates[0]
 
 
 def _dates_acts(moment: MomentMention, sentence: Sentence) -> bool:
@@ -170,20 +184,23 @@ def _steps(token: Token, head: Token, sentence: Sentence) -> int | None:
     climbed, current = 0, token
     while current.index not in reach:
         governor = sentence.head(current)
-        if governor is None or (climbed and _begins_clause(current, sentence)) or _dates_object(token, current):
+        if governor is None or (climbed and _begins_clause(current, sentence)) or _dates_object(token, current, sentence):
             return None
         climbed, current = climbed + 1, governor
     return climbed + 2 * reach[current.index]
 
 
-def _dates_object(token: Token, current: Token) -> bool:
-    """Whether the expression dates the act that another act is about: "condemned Monday's attack"."""
-    return token.deprel == "nmod:poss" and token.head == current.index and current.relation == "obj"
+def _dates_object(token: Token, current: Token, sentence: Sentence) -> bool:
+    """Whether the expression stands before the noun that it dates, and the act is about that: "condemned Monday's attack", "for the 3 April raid"."""
+    governor = sentence.head(token)
+    if governor is None or governor.index != current.index or token.relation not in PREMODIFIERS or token.index > current.index:
+        return False
+    return current.relation == "obj" or (current.relation in ("obl", "nmod") and bool(_marks(current, sentence) & ABOUT))
 
 
 def _begins_clause(token: Token, sentence: Sentence) -> bool:
     """Whether the token heads a clause of its own; a coordinate without a subject shares its clause, and "dated 4 May" is no clause."""
-    if token.deprel == "acl" and token.lemma.lower() == "date":
+    if token.deprel == "acl" and token.lemma.lower() in ISSUED:
         return False
     if token.relation == "conj":
         return token.upos in ("VERB", "AUX") and bool(sentence.children(token, "nsubj"))

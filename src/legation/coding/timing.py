@@ -15,6 +15,9 @@ from legation.sentence import Sentence
 COARSE_DAYS = 200
 """A stretch longer than this (a year) lies where its middle lies: most of last year is long past in March."""
 
+LASTING_DAYS = 365
+"""What has lasted or been repeated since a day is background when that is so far back."""
+
 BACKGROUND_DAYS = 90
 """An act that lies further back is background (CODEBOOK.md section 1)."""
 
@@ -100,7 +103,8 @@ def is_background(moment: MomentMention | None, document: Document, status: Stat
     day = publication_day(document)
     if day is None:
         return moment.moment.timex_type == "DATE" and any(c.isdigit() for c in moment.mention.text) and _has_year(moment.mention.text)
-    return _lies_at(moment) < day - timedelta(days=BACKGROUND_DAYS)
+    lasts = moment.moment.last_day is None and moment.moment.first_day is not None
+    return _lies_at(moment) < day - timedelta(days=LASTING_DAYS if lasts else BACKGROUND_DAYS)
 
 
 def _lies_at(moment: MomentMention) -> date:
