@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.coding.casting import states
+from legation.coding.pairing import BARE
 from legation.errors import Unknown
 from legation.event import Event, EventDate
+
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of which one side says many in one report: every demand is an act of its own."""
 
 
 def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
@@ -58,9 +62,30 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
     if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
         return False
     told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
-    if not (told_above or lemma_a == lemma_b or (a.kind and a.kind == b.kind) or (a.mode and a.mode == b.mode)):
+    if not told_above and not _alike(a, lemma_a, b, lemma_b):
         return False
-    return _states_agree(a, b) and _dates_agree(a, b)
+    return _states_agree(a, b) and _dates_agree(a, b) and not _of_others(a, b)
+
+
+def _of_others(a: Event, b: Event) -> bool:
+    """Whether persons, bodies or ships act in both, each with a name of its own, and none is the same."""
+    named_a, named_b = _names(a), _names(b)
+    return bool(named_a and named_b) and not named_a & named_b
+
+
+def _names(event: Event) -> frozenset[str]:
+    """Names of actors that are more than their state; none where one of them is only the state."""
+    found = [p.name for p in event.actors if p.mention.kind not in BARE]
+    if len(found) < len(event.actors) or any(isinstance(n, Unknown) for n in found):
+        return frozenset()
+    return frozenset(str(n) for n in found)
+
+
+def _alike(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
+    """Whether the words, the kind or the mode are the same; of two things said, the mode alone tells too little, and two modes tell two acts."""
+    if a.type in SAID:
+        return lemma_a == lemma_b and (a.mode == b.mode or not a.mode or not b.mode)
+    return lemma_a == lemma_b or bool(a.kind and a.kind == b.kind) or bool(a.mode and a.mode == b.mode)
 
 
 def _states_agree(a: Event, b: Event) -> bool:
