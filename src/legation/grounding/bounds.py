@@ -10,13 +10,10 @@ from legation.grounding.calendar import day
 from legation.grounding.grammar import Grammar
 from legation.moment import Moment, MomentMention
 
-_CLOCK_GAPS = frozenset({",", "on", ", on", ""})
-"""Words between a time by the clock and the date that it belongs to."""
-
 
 def bounded(found: list[MomentMention], text: str, grammar: Grammar) -> tuple[MomentMention, ...]:
     """Two ends joined into an interval ("from Monday to Friday"), and ends left open ("since March"); each keeps its own TimeML value."""
-    moments = _clocked(found, text)
+    moments = _clocked(found, text, grammar)
     i = 0
     while i < len(moments):
         if i + 1 < len(moments) and _joined(moments[i], moments[i + 1], text, grammar):
@@ -39,9 +36,9 @@ def _lasting(m: MomentMention) -> MomentMention:
     return replace(m, moment=replace(m.moment, value=f"{_ends(m.moment)[0]}/..", precision="interval", last_day=None))
 
 
-def _word_before(text: str, at: int) -> str:
+def _word_before(text: str, at: int, grammar: Grammar) -> str:
     words = text[max(0, at - 24) : at].split()
-    while words and words[-1].lower() in ("the", "about", "around", "at", "least"):
+    while words and words[-1].lower() in grammar.bounds["passed_over"]:
         words.pop()
     return words[-1].lower() if words else ""
 
@@ -50,7 +47,7 @@ def _joined(a: MomentMention, b: MomentMention, text: str, grammar: Grammar) -> 
     """Whether the words between and before the two make them the ends of one interval."""
     if not (_plain(a.moment) and _plain(b.moment) and _in_order(a, b, grammar)):
         return False
-    gap, before = text[a.mention.span.end : b.mention.span.start].strip().lower(), _word_before(text, a.mention.span.start)
+    gap, before = text[a.mention.span.end : b.mention.span.start].strip().lower(), _word_before(text, a.mention.span.start, grammar)
     if gap in ("-", "–", "—"):
         return True
     bounds = grammar.bounds
@@ -92,10 +89,10 @@ def _interval(a: MomentMention, b: MomentMention) -> tuple[MomentMention, Moment
 def _opened(m: MomentMention, text: str, grammar: Grammar) -> MomentMention:
     """The interval that "since" or "until" leaves open at one end; a possessive ("before Friday's vote") dates something else."""
     moment, span = m.moment, m.mention.span
-    if moment.timex_type != "DATE" or moment.value is None or text[span.end : span.end + 2] in ("'s", "’s"):
+    if moment.timex_type != "DATE" or moment.value is None or text.startswith(grammar.bounds["possessive"], span.end):
         return m
     first, last = _ends(moment)
-    before = _word_before(text, span.start)
+    before = _word_before(text, span.start, grammar)
     if before in grammar.bounds["open_end"]:
         ended = "/" in (moment.timex_value or "")
         begun = moment.last_day if ended else moment.first_day
@@ -105,12 +102,12 @@ def _opened(m: MomentMention, text: str, grammar: Grammar) -> MomentMention:
     return m
 
 
-def _clocked(found: list[MomentMention], text: str) -> list[MomentMention]:
+def _clocked(found: list[MomentMention], text: str, grammar: Grammar) -> list[MomentMention]:
     """Times by the clock that stand just before a date ("at 16:15 UTC, 1 June") moved to its day."""
-    moments = list(found)
+    moments, gaps = list(found), grammar.bounds["clock_before_date"]
     for i, (a, b) in enumerate(pairwise(found)):
         when, gap = b.moment.first_day, text[a.mention.span.end : b.mention.span.start].strip().lower()
-        if a.moment.precision == "time" and b.moment.precision == "day" and b.moment.timex_type == "DATE" and when and gap in _CLOCK_GAPS:
+        if a.moment.precision == "time" and b.moment.precision == "day" and b.moment.timex_type == "DATE" and when and gap in gaps:
             moments[i] = replace(a, moment=_on(a.moment, when))
     return moments
 

@@ -95,7 +95,7 @@ def _context_allows(parts: dict[str, str], before: str, words: str, after: str, 
 
 def _one_of_many(parts: dict[str, str], words: str, grammar: Grammar) -> bool:
     """Whether a number above one counts a unit in the singular ("2018 day five"), which only a hyphen allows ("a 14-day truce")."""
-    if "number" not in parts or "unit" not in parts or "number2" in parts or parts["unit"].lower().endswith("s"):
+    if "number" not in parts or "unit" not in parts or "number2" in parts or grammar.value("plurals", parts["unit"]) is not None:
         return False
     count = grammar.number(parts["number"])
     return count is not None and count > 1 and "half" not in parts and not any(dash in words for dash in "-‐‑–—")

@@ -91,9 +91,9 @@ def read_unit_shift(expression: Expression, reference: Reference, grammar: Gramm
     unit, shift = str(grammar.value("units", expression.parts["unit"])), shift_of(expression, grammar, "shift")
     if expression.part("shift", "unit") is None or (unit == "day" and shift):
         return None
-    if (expression.part("shift") or "").lower() == "past":
+    if grammar.value("lengths", expression.part("shift") or "") is not None:
         return Meaning(None, "DURATION", _duration_code(unit, 1.0))
-    told = expression.text.lower().startswith("the next") and reference.looks != AHEAD
+    told = expression.text.lower().startswith(grammar.context["counted_from_told"]) and reference.looks != AHEAD
     base = reference.anchor if told else reference.publication
     if base is None:
         return dated(None)
@@ -188,11 +188,11 @@ def _duration_code(unit: str, count: float | None) -> str:
 def read_duration(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
     """A length of time; None for an age ("14-year-old") and for a rank ("second day")."""
     words = expression.text.lower()
-    if words.endswith("old"):
+    if words.endswith(grammar.context["ages"]):
         return None
     unit = str(grammar.value("units", expression.parts["unit"]))
     count = _count(expression, grammar) if "number" in expression.parts else None
-    if count is not None and count > 1 and not expression.parts["unit"].lower().endswith("s") and not _hyphened(expression):
+    if count is not None and count > 1 and grammar.value("plurals", expression.parts["unit"]) is None and not _hyphened(expression):
         return None
     del reference
     if "number2" in expression.parts and count is not None:

@@ -22,8 +22,6 @@ NEAR = 45
 PAST_LENGTH = 4
 """Letters that a word with the ending of the past has at least: "bed" and "red" are none."""
 
-_PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "been"})
-
 
 def direction(sentence: Sentence, span: Span, grammar: Grammar) -> int:
     """AHEAD, PAST, PRESENT or UNCLEAR: by the governing verb where the sentence is parsed, else by cue words before the expression."""
@@ -76,11 +74,13 @@ def _told_by(verb: Token, sentence: Sentence, grammar: Grammar) -> int | None:
         return AHEAD
     if any(m.text.lower() == grammar.tense["infinitive"] for m in sentence.children(verb, "mark")):
         return _infinitive(verb, words, sentence, grammar)
-    if verb.text.lower().endswith("ing"):
-        return AHEAD if words & set(grammar.tense["present"]) and not words & _PAST_AUXILIARIES else None
-    if words & _PAST_AUXILIARIES:
+    past = bool(words & set(grammar.tense["past_auxiliaries"]))
+    if verb.text.lower().endswith(grammar.tense["participle_ending"]):
+        return AHEAD if words & set(grammar.tense["present"]) and not past else None
+    if past:
         return PAST
-    return PAST if verb.text.lower() not in (verb.lemma.lower(), verb.lemma.lower() + "s") and not verb.text.lower().endswith("s") else PRESENT
+    word = verb.text.lower()
+    return PRESENT if word == verb.lemma.lower() or word.endswith(grammar.tense["third_person_ending"]) else PAST
 
 
 def _infinitive(verb: Token, words: set[str], sentence: Sentence, grammar: Grammar) -> int | None:
