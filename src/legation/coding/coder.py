@@ -24,6 +24,7 @@ from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.stops import with_stops
 from legation.coding.tours import with_tours
 from legation.coding.ultimatums import OR_ELSE, Ultimatum, ultimatums
+from legation.coding.windows import bounded
 from legation.document import Document
 from legation.event import Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
@@ -95,7 +96,8 @@ class LexiconCoder:
             )
             found += with_stops(self._sentence(scene, dropped, found), cast, grounding)
         told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
-        events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))
+        dated = bounded(placing.at_talks(list(told)), document, parse, grounding.moments)
+        events = tuple(sorted(dated, key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped], earlier: Sequence[tuple[Event, str]]) -> list[tuple[Event, str]]:
