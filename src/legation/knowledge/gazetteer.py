@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from legation.errors import KnowledgeError
-from legation.knowledge.tables import data_file
+from legation.knowledge.tables import data_file, rows
 from legation.place import Place, PlacePrecision
 
 PlaceKind: TypeAlias = Literal[
@@ -76,6 +76,23 @@ class Entry:
         return Place(self.name, self.state, self.admin1, self.latitude, self.longitude, self.geonames_id, PRECISIONS[self.kind])
 
 
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port of call.
+
+    Attributes:
+        state: ISO 3166 alpha-3.
+        locode: UN/LOCODE, five letters, the state's alpha-2 first.
+        latitude, longitude: WGS 84 degrees.
+    """
+
+    name: str
+    state: str
+    locode: str
+    latitude: float
+    longitude: float
+
+
 def name_key(name: str) -> str:
     """A name as the gazetteer keys it: no accents, stops or apostrophes, lower case, hyphens as spaces, "Saint" and "Mount" in short."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ß", "ss"))
@@ -121,6 +138,19 @@ class Gazetteer:
         found = self._named(f"={code}", 0)
         return found[0] if found else None
 
+    def port(self, name: str, state: str | None = None) -> Port | None:
+        """The port of that name ("Port of Tartus", "Tartus"), in the state when one is given; None where none bears it.
+
+        Of several, one whose own name it is, then the one in the most populous city of the name.
+        """
+        key = _PORT_WORDS.sub("", name_key(name))
+        found = [p for p in _ports().get(key, ()) if state in (None, p.state)]
+        if len(found) < 2:
+            return found[0] if found else None
+        cities = [e for e in self.look_up(key) if e.kind in ("city", "capital", "seat")]
+        near = {p: max((e.population for e in cities if e.state == p.state and _close(e, p)), default=-1) for p in found}
+        return max(found, key=lambda p: (name_key(p.name) == key, near[p], p.locode))
+
     def _ask(self, key: str, sort: int) -> tuple[Entry, ...]:
         rows = self._connection.execute(_QUERY, (key, sort)).fetchall()
         return tuple(self._entry(row) for row in rows)
@@ -139,6 +169,25 @@ _QUERY: Final = (
     "SELECT place.key, place.name, place.state, admin1, admin2, latitude, longitude, geonames, kind, population "
     "FROM name JOIN place ON place.key = name.place WHERE name.word = ? AND name.sort = ? ORDER BY population DESC, place.key"
 )
+
+
+_PORT_WORDS: Final = re.compile(
+    r"^(?:the )?(?:(?:sea|deep ?water )?(?:port|harbou?r)(?: city)? of )?(?:the )?|(?: (?:sea ?port|port|harbou?r|naval base))$"
+)
+
+
+def _close(entry: Entry, port: Port) -> bool:
+    return abs(entry.latitude - port.latitude) < 1 and abs(entry.longitude - port.longitude) < 1
+
+
+@lru_cache(maxsize=1)
+def _ports() -> Mapping[str, tuple[Port, ...]]:
+    found: dict[str, list[Port]] = {}
+    for _, line in rows(data_file("gazetteer", "ports.tsv"), ["locode", "state", "name", "names", "latitude", "longitude"]):
+        port = Port(line["name"], line["state"], line["locode"], float(line["latitude"]), float(line["longitude"]))
+        for key in {name_key(n) for n in (line["name"], *line["names"].split("|")) if n}:
+            found.setdefault(key, []).append(port)
+    return MappingProxyType({key: tuple(ports) for key, ports in found.items()})
 
 
 @lru_cache(maxsize=1)
