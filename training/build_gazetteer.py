@@ -140,7 +140,7 @@ def city(c: dict[str, Any], state: Row, within: list[Row | None], capitals: set[
     if (c["countrycode"], name_key(c["name"])) in capitals:
         row.kind = "capital"  # for now every namesake: `locate` leaves the largest
     if c["population"] >= ALTERNATES_FROM or row.kind == "capital":
-        row.names.update(n for n in c["alternatenames"] if LATIN.fullmatch(n) and not n.isupper())
+        row.names.update(n for n in c["alternatenames"] if LATIN.fullmatch(n) and not n.isupper() and not n.islower())
     return row
 
 

@@ -1,4 +1,4 @@
-"""Ports with their UN/LOCODE: the packaged table of searoute (Apache-2.0) and the editors' `ports_added.tsv`, with the names of the cities they serve."""
+"""Ports with their UN/LOCODE: searoute's packaged table (Apache-2.0) and the editors' `ports_added.tsv`, with the names of the cities they serve."""
 
 from __future__ import annotations
 
