@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from legation.errors import KnowledgeError
-from legation.knowledge.tables import data_file, rows
+from legation.knowledge.tables import data_file
 from legation.place import Place, PlacePrecision
 
 PlaceKind: TypeAlias = Literal[
@@ -23,7 +23,7 @@ PlaceKind: TypeAlias = Literal[
 ]
 """What a place is. `seat` is the largest city of its admin1; `water` a river, lake, strait or canal; `point` a base, port, crossing."""
 
-FORM_VERSION: Final = 1
+FORM_VERSION: Final = 2
 """Version of the file's tables, kept in SQLite's `user_version`."""
 
 KINDS: Final = get_args(PlaceKind)
@@ -121,6 +121,7 @@ class Gazetteer:
         if version != FORM_VERSION:
             raise KnowledgeError(f"{path.name}: form {version} where {FORM_VERSION} is read. Build it again with training/build_gazetteer.py.")
         self._division = lru_cache(maxsize=20_000)(self._ask_division)
+        self._ports = lru_cache(maxsize=2_000)(self._ask_ports)
         self._named = lru_cache(maxsize=20_000)(self._ask)
 
     def look_up(self, name: str) -> tuple[Entry, ...]:
@@ -144,7 +145,7 @@ class Gazetteer:
         Of several, one whose own name it is, then the one in the most populous city of the name.
         """
         key = _PORT_WORDS.sub("", name_key(name))
-        found = [p for p in _ports().get(key, ()) if state in (None, p.state)]
+        found = [p for p in self._ports(key) if state in (None, p.state)]
         if len(found) < 2:
             return found[0] if found else None
         cities = [e for e in self.look_up(key) if e.kind in ("city", "capital", "seat")]
@@ -153,16 +154,20 @@ class Gazetteer:
 
     def _ask(self, key: str, sort: int) -> tuple[Entry, ...]:
         rows = self._connection.execute(_QUERY, (key, sort)).fetchall()
-        return tuple(self._entry(row) for row in rows)
+        return tuple(self._entry(row, key) for row in rows)
+
+    def _ask_ports(self, key: str) -> tuple[Port, ...]:
+        rows = self._connection.execute(_PORT_QUERY, (key,)).fetchall()
+        return tuple(Port(name, state, locode, latitude / 10_000, longitude / 10_000) for name, state, locode, latitude, longitude in rows)
 
     def _ask_division(self, key: int | None) -> str | None:
         row = self._connection.execute("SELECT name FROM place WHERE key = ?", (key,)).fetchone() if key else None
         return str(row[0]) if row else None
 
-    def _entry(self, row: tuple[int, str, str | None, int | None, int | None, int, int, int | None, int, int]) -> Entry:
+    def _entry(self, row: tuple[int, str | None, str | None, int | None, int | None, int, int, int | None, int, int], word: str) -> Entry:
         key, name, state, admin1, admin2, latitude, longitude, geonames, kind, population = row
         one, two = self._division(admin1), self._division(admin2)
-        return Entry(key, name, state, one, two, latitude / 10_000, longitude / 10_000, geonames, KINDS[kind], population)
+        return Entry(key, name or word.title(), state, one, two, latitude / 10_000, longitude / 10_000, geonames, KINDS[kind], population)
 
 
 _QUERY: Final = (
@@ -180,14 +185,9 @@ def _close(entry: Entry, port: Port) -> bool:
     return abs(entry.latitude - port.latitude) < 1 and abs(entry.longitude - port.longitude) < 1
 
 
-@lru_cache(maxsize=1)
-def _ports() -> Mapping[str, tuple[Port, ...]]:
-    found: dict[str, list[Port]] = {}
-    for _, line in rows(data_file("gazetteer", "ports.tsv"), ["locode", "state", "name", "names", "latitude", "longitude"]):
-        port = Port(line["name"], line["state"], line["locode"], float(line["latitude"]), float(line["longitude"]))
-        for key in {name_key(n) for n in (line["name"], *line["names"].split("|")) if n}:
-            found.setdefault(key, []).append(port)
-    return MappingProxyType({key: tuple(ports) for key, ports in found.items()})
+_PORT_QUERY: Final = (
+    "SELECT port.name, state, locode, latitude, longitude FROM name JOIN port ON port.key = name.place WHERE word = ? AND sort = 2 ORDER BY locode"
+)
 
 
 @lru_cache(maxsize=1)
