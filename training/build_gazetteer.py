@@ -211,6 +211,15 @@ def edited(people: list[tuple[str, Row]]) -> Iterator[Row]:
         yield row
 
 
+def identify(own: list[Row], parts: list[Row | None]) -> None:
+    """Gives the editors' places GeoNames' identifier of the division of the same name, and the division that they are."""
+    by_name = {(p.state, name_key(n)): p for p in parts if p and p.kind == "admin1" for n in p.names}
+    for row in own:
+        division = next((d for n in sorted(row.names) if (d := by_name.get((row.state, name_key(n))))), None)
+        if division and row.kind in ("region", "disputed", "island"):
+            row.geonames, row.admin1 = division.geonames, division
+
+
 def shorten(by_code: dict[str, Row]) -> Iterator[tuple[str, Row]]:
     """Adds the editors' short names of divisions ("Ont.", "Calif.") and middles of large ones; yields the words for their people."""
     for _, line in rows(FOLDER / "divisions.tsv", ["code", "names", "latitude", "longitude", "demonyms"]):
@@ -280,7 +289,9 @@ def main() -> None:
     within_parents(parts)
     place_states(states, towns)
     aliases(towns)
-    places = [*states.values(), *continents(), *(p for p in parts if p and (p.latitude or p.longitude)), *edited(people), *bases(states), *towns]
+    own = list(edited(people))
+    identify(own, parts)
+    places = [*states.values(), *continents(), *(p for p in parts if p and (p.latitude or p.longitude)), *own, *bases(states), *towns]
     iso3 = {code: str(row.state) for code, row in states.items()}
     harbours = with_city_names(ports(iso3, FOLDER), [(t.state, t.latitude, t.longitude, t.names) for t in towns if t.population >= PORT_CITY])
     write(places, people, harbours)
