@@ -9,7 +9,8 @@ import pytest
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.coding.placing import at_talks, place_of
+from legation.coding.placing import place_of
+from legation.coding.settling import at_talks
 from legation.errors import Unknown
 from legation.event import Event, EventDate, Quote
 from legation.knowledge import lexicon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.coding import combining, placing, relating, stating
+from legation.coding import combining, relating, settling, stating
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
 from legation.coding.casting import Casting, distinct, is_political, states
@@ -77,7 +77,8 @@ class LexiconCoder:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene, dropped)
-        events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
+        placed = settling.settled(list(with_tours(once_per_story(found), parse)), grounding.places)
+        events = tuple(sorted(placed, key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
