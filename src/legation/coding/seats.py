@@ -152,7 +152,7 @@ def _until(line: list[Token], shared: int | None) -> list[Token]:
 
 
 def _same_subject(verb: Token, match: Match, frames: Frames) -> bool:
-    """Whether the verb heads a participle or coordinate clause of the act's without a subject of its own ("rejected it, telling reporters in Lome")."""
+    """Whether the verb heads a participle or a coordinate clause of the act's without a subject ("rejected it, telling reporters in Lome")."""
     beside_it = verb.head == match.head.index and verb.relation in ("advcl", "conj")
     marked = any(m.lemma not in EVENTFUL for m in frames.sentence.children(verb, "mark"))
     return beside_it and not marked and not frames.sentence.children(verb, "nsubj", "nsubj:pass")

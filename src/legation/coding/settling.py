@@ -28,7 +28,7 @@ def settled(events: list[Event], places: tuple[PlaceMention, ...]) -> list[Event
 
 
 def _at_the_scene(events: list[Event]) -> list[Event]:
-    """Acts of violence without a place given the place of the nearest before, else after, among the same states, where all news of it lie in one state."""
+    """Acts of violence without a place given that of the nearest before, else after, among the same states, where all news of it lie in one."""
     scene = [e for e in events if e.type in SCENE and not e.background and isinstance(e.place, PlaceMention)]
     if len({e.place.place.state for e in scene if isinstance(e.place, PlaceMention)}) != 1:
         return events

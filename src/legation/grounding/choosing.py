@@ -15,7 +15,7 @@ from legation.knowledge.gazetteer import Entry, name_key
 
 # Weights were set on the development toponyms of LGL and GeoVirus by hand (benchmarks/score_places.py --given).
 RANK: Mapping[str, float] = MappingProxyType(
-    {"country": 4.2, "capital": 1.5, "seat": 1.0, "city": 0.0, "admin1": 0.6, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
+    {"country": 4.2, "capital": 1.5, "seat": 1.0, "city": 0.0, "admin1": 0.4, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
     | {"island": 0.5, "water": 0.0, "disputed": 1.0, "point": 0.0}
 )
 """What each kind adds to the logarithm of its inhabitants."""
@@ -41,8 +41,11 @@ SPREAD = frozenset({"country", "continent", "region", "sea", "admin1", "disputed
 LISTED = 5.0
 """Listed beside divisions of the same state ("Alabama, Georgia and Kentucky")."""
 
-SAME_NAME = 1.2
+SAME_NAME = 1.8
 """The name is the place's own, not another spelling."""
+
+NAMESAKE = 1.5
+"""Taken from a division that a city in it, of a tenth of its people, gives its name: "Homs" is the city, "Homs province" the division."""
 
 CLASS_WORD = 3.0
 """ "Province" or "state" right after the name says that the division is meant; "city" that the city is."""
@@ -191,6 +194,8 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
     own = (key, f"{key} city")
     for entry in toponym.entries:
         bonus = CLASS_WORD if division and entry.kind == "admin1" else -CLASS_WORD if city and entry.kind in ("admin1", "country") else 0.0
+        if entry.kind == "admin1" and not division and _named_for_city(entry, key, toponym.entries):
+            bonus -= NAMESAKE
         if any(lies_in(entry, c) for c in containers):
             bonus += CONTAINED
         if any(lies_in(h, entry) for h in held):
@@ -199,6 +204,12 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
             bonus += LISTED
         bonuses.append(bonus + (SAME_NAME if name_key(entry.name) in own else 0.0))
     return bonuses
+
+
+def _named_for_city(division: Entry, key: str, entries: Sequence[Entry]) -> bool:
+    """Whether one of the entries is a city of that very name in the division with a tenth of its people."""
+    cities = (e for e in entries if e.kind in ("city", "seat", "capital") and e.admin1 == division.admin1 and e.state == division.state)
+    return any(name_key(e.name) == key and e.population * 10 >= division.population for e in cities)
 
 
 def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, ...]:
@@ -223,12 +234,13 @@ def _in_list_of_states(toponyms: Sequence[Toponym], i: int, text: str) -> bool:
 
 
 def _listed(toponyms: Sequence[Toponym], i: int, entry: Entry, text: str) -> bool:
-    """Whether a neighbour in a list can only be a division of the same state."""
+    """Whether a neighbour in a list is by itself most likely a division of the same state."""
     for a, b in ((i - 1, i), (i, i + 1)):
         if a < 0 or b >= len(toponyms) or not _LIST_GAP.match(text[toponyms[a].mention.span.end : toponyms[b].mention.span.start] or "x"):
             continue
         others = toponyms[a if b == i else b].entries
-        if any(e.kind == "admin1" and e.state == entry.state for e in others) and all(e.kind != "country" for e in others):
+        likeliest = max(others, key=_prior)
+        if likeliest.kind == "admin1" and likeliest.state == entry.state:
             return True
     return False
 

@@ -29,6 +29,9 @@ FORM_VERSION: Final = 2
 KINDS: Final = get_args(PlaceKind)
 """The kinds, as the file numbers them."""
 
+OWN_NAME: Final = 10
+"""How much more a port of that very name counts than one that only also bears it."""
+
 PRECISIONS: Final[Mapping[PlaceKind, PlacePrecision]] = MappingProxyType(
     {
         "country": "country",
@@ -142,15 +145,15 @@ class Gazetteer:
     def port(self, name: str, state: str | None = None) -> Port | None:
         """The port of that name ("Port of Tartus", "Tartus"), in the state when one is given; None where none bears it.
 
-        Of several, one whose own name it is, then the one in the most populous city of the name.
+        Of several, the one in the most populous city of the name; one whose own name it is counts for ten.
         """
         key = _PORT_WORDS.sub("", name_key(name))
         found = [p for p in self._ports(key) if state in (None, p.state)]
         if len(found) < 2:
             return found[0] if found else None
         cities = [e for e in self.look_up(key) if e.kind in ("city", "capital", "seat")]
-        near = {p: max((e.population for e in cities if e.state == p.state and _close(e, p)), default=-1) for p in found}
-        return max(found, key=lambda p: (name_key(p.name) == key, near[p], p.locode))
+        near = {p: max((e.population for e in cities if e.state == p.state and _close(e, p)), default=0) for p in found}
+        return max(found, key=lambda p: ((near[p] + 1) * (OWN_NAME if name_key(p.name) == key else 1), p.locode))
 
     def _ask(self, key: str, sort: int) -> tuple[Entry, ...]:
         rows = self._connection.execute(_QUERY, (key, sort)).fetchall()
