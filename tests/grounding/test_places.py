@@ -76,3 +76,25 @@ def test_the_same_words_give_the_same_places() -> None:
     """Grounding twice gives equal results."""
     text, parse = marked("[Paris], [London], [Georgia], [Washington] and [Tripoli].")
     assert load().ground(report(text), parse) == load().ground(report(text), parse)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Shells fell on [Nowhereton], in eastern [Chad].", "TCD"),
+        ("Shells fell on [Nowhereton] ([Chad]).", "TCD"),
+        ("Rebels left [Abeche] and [Moundou]. Shells fell on [Nowhereton].", "TCD"),
+        ("Envoys flew to [Abeche], [Lyon] and [Oslo]. Shells fell on [Nowhereton].", None),
+    ],
+)
+def test_an_unknown_place_lies_where_it_is_said_to(words: str, state: str | None) -> None:
+    """A village that no source knows has the state named with it, else the one that the report's places lie in, else nothing."""
+    found = {p.mention.text: p.place for p in places(words)}
+    assert found.get("Nowhereton") is None if state is None else found["Nowhereton"].state == state
+
+
+def test_districts_and_nearness_tell_namesakes_apart() -> None:
+    """Paris with Henry County is the one in Tennessee's Henry County, with Lamar County the one in Texas."""
+    tennessee = places("Officials of [Paris] and [Henry County], [Tennessee], met.")
+    texas = places("Officials of [Paris] and [Lamar County], [Texas], met.")
+    assert [p[0].place.admin1 for p in (tennessee, texas)] == ["Tennessee", "Texas"]

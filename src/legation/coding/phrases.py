@@ -69,7 +69,16 @@ SITES = frozenset(
 )
 """Nouns of places that a name tells, an adjective does not (a Russian base may lie anywhere)."""
 
-ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid reach seize storm tour visit".split())
+CIVIL = frozenset(
+    "airport archipelago basin beach church delta forest harbor harbour hill hospital jail jungle market mosque parliament plain prison refinery "
+    "sky skies slum square stadium steppe university".split()
+)
+"""Nouns of what lies in the state whose adjective it has ("a Kenyan airport")."""
+
+TOPICAL = frozenset({"about", "against", "concerning", "for", "on", "over", "regarding"})
+"""Prepositions of what talk is about: no place inside their phrase is where the talk is."""
+
+ENTERED = frozenset("approach blockade circle capture cross enter invade occupy overrun patrol raid reach seize storm tour visit".split())
 """Verbs whose object is where the act is done."""
 
 GATHERINGS = frozenset("conference forum meeting summit talk talks".split())
@@ -84,6 +93,15 @@ NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", 
 PRECISION = ("point", "city", "district", "admin1", "country", "region", "sea")
 
 
+ABSTRACT = frozenset(
+    "aftermath behest case eye face favor favour hand heart interest invitation light middle name presence request support wake".split()
+)
+"""Nouns whose "of" names a doer, not where a thing lies ("at the request of Moscow")."""
+
+WHOLE = frozenset({"country", "region", "sea"})
+"""Precisions of places too wide for a noun to stand in them by "of" alone."""
+
+
 def finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> PlaceMention:
     """The nearest, or what lies in the same state about as near and is more precise ("in Derna in eastern Libya")."""
     nearest = here[ranked[0][2]]
@@ -93,10 +111,11 @@ def finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> Plac
 
 def phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
     """The head of the prepositional phrase that the place stands in: "port" for "in the port of Havana"; None without one."""
-    current, nationality = frames.sentence.tokens[place.mention.head], place.mention.kind == "nationality"
+    current = frames.sentence.tokens[place.mention.head]
+    nationality = place.mention.kind == "nationality" or (place.place.precision == "country" and current.deprel == "nmod:poss")
     while (preposition := frames.preposition(current)) in ("", "of", "with", *POSSESSIVE):
         governor = frames.sentence.head(current)
-        if governor is None or not names(current, governor, nationality=nationality):
+        if governor is None or not (names(current, governor, nationality=nationality) or _stands_in(place, preposition, governor, frames)):
             return None
         if preposition == "with" and governor.lemma.lower() not in BORDERS:
             return None
@@ -104,10 +123,21 @@ def phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
     return None if nationality else current
 
 
+def _stands_in(place: PlaceMention, preposition: str, governor: Token, frames: Frames) -> bool:
+    """Whether the noun is a thing of the city that stands there: "in the streets of Lome"."""
+    return (
+        preposition == "of"
+        and place.place.precision not in WHOLE
+        and governor.upos == "NOUN"
+        and governor.lemma.lower() not in ABSTRACT
+        and frames.preposition(governor) in LOCAL | UPON
+    )
+
+
 def names(token: Token, governor: Token, *, nationality: bool) -> bool:
     """Whether the token tells which place the governor is."""
     if nationality:
-        return token.relation in ("amod", "compound") and governor.lemma.lower() in TERRITORY
+        return token.relation in ("amod", "compound", "nmod") and governor.lemma.lower() in TERRITORY | CIVIL
     if token.relation in ("appos", "flat", "conj"):
         return governor.upos in ("NOUN", "PROPN")
     if token.relation not in ("nmod", "compound", "amod"):

@@ -22,6 +22,7 @@ from legation.coding.phrases import (
     REHEARSED,
     SAID,
     TERRITORY,
+    TOPICAL,
     UPON,
     USED,
     at,
@@ -33,21 +34,26 @@ from legation.participant import Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
+RESCUED = frozenset("airlift evacuate rescue".split())
+"""Verbs of help that is done where it takes people from."""
+
 
 def place_of(match: Match, frames: Frames, places: tuple[PlaceMention, ...], recipients: tuple[Participant, ...]) -> PlaceMention | Unknown:
     """The place named with the act, the most precise of the nearest, else Unknown.
 
     In this order: a phrase with a preposition of place in the act's clause; the object of an attack or an entry; the city before "talks";
     "there"; the place of the subject ("a court in Asunción"), of the journey that the act is the end of, of what is promised, of a clause beside
-    the act; the place that "the city" means; the host's place for a visit; the dateline before a meeting.
+    the act; the place that "the city" means; the host's place for a visit; the dateline before a meeting; the only place of the sentence for acts
+    of force.
     """
     here = [p for p in places if p.mention.sentence == frames.sentence.index]
     ranked = sorted((rank, p.mention.span.start, i) for i, p in enumerate(here) if (rank := _rank(p, match, frames)) is not None)
     if ranked:
         return finest(ranked, here)
-    found = _entered(match, frames, here) or _gathered(match, frames, here) or _there(match, frames, here)
+    found = _entered(match, frames, here) or _gathered(match, frames, here) or _named_for(match, frames, here) or _there(match, frames, here)
     found = found or seats.beside(match, frames, here) or seats.meant(match, frames, places)
-    return found or _host(match, here, recipients) or _dateline(match, frames, places) or Unknown("no_expression")
+    found = found or _host(match, here, recipients) or _dateline(match, frames, places) or seats.only(match, frames, here)
+    return found or Unknown("no_expression")
 
 
 def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
@@ -55,6 +61,8 @@ def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
     phrase = phrase_head(place, frames)
     if phrase is None or not _suits(phrase, match, frames):
         return None
+    if match.sense.type == "AID" and place.place.precision == "country" and frames.preposition(phrase) in GOAL:
+        return None  # a state that aid goes to is who is helped
     heads = {match.head.index} | ({match.light.index} if match.light else set())
     below = _below(phrase, heads, match, frames)
     return below if below is not None else _above(phrase, match, frames)
@@ -67,9 +75,10 @@ def _suits(phrase: Token, match: Match, frames: Frames) -> bool:
         rehearsed = governor is not None and governor.lemma in REHEARSED and preposition == "over"
         return sense.type in FORCE or rehearsed or phrase.lemma.lower() in TERRITORY
     if preposition in GOAL:
-        return sense.mode in MOVING or (preposition in ("into", "through") and sense.type in FORCE)
-    if preposition == "from":
-        return sense.type == "RETREAT"
+        shot = preposition != "to" and sense.type in FORCE
+        return sense.mode in MOVING or shot or sense.type == "AID"
+    if preposition in ("from", "out of"):
+        return sense.type in ("RETREAT", "COERCE") or match.head.lemma in RESCUED
     return preposition in LOCAL
 
 
@@ -85,13 +94,15 @@ def _below(phrase: Token, heads: set[int], match: Match, frames: Frames) -> int 
         current = governor
     if match.sense.type in SAID and not _own_place(path, match, frames):
         return None
+    if match.sense.type not in FORCE and any(frames.preposition(t) in TOPICAL for t in path[1:]):
+        return None
     return len(path)
 
 
 def _own_place(path: list[Token], match: Match, frames: Frames) -> bool:
     """Whether the phrases between place and act of word are places too ("at the Court in The Hague"), or what the act makes."""
     verb = match.head.lemma
-    if path[-1].relation == "obj" and (verb in MADE or (verb in IN_PERSON and len(path) == 2)):
+    if path and path[-1].relation == "obj" and (verb in MADE or (verb in IN_PERSON and len(path) == 2)):
         return True
     if match.sense.type in PROMISED and path[1:] and path[-1].relation in ("xcomp", "obj"):
         last = path[-1]
@@ -147,6 +158,14 @@ def _entered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMen
             return None
         verb = first
     return next((found for t in frames.slot(verb, "obj") if (found := at(t, frames.sentence, here)) is not None), None)
+
+
+def _named_for(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that names an act of force or protest told in a noun: "the Lome bombing"."""
+    if match.sense.type not in FORCE | {"PROTEST"} or match.head.upos != "NOUN":
+        return None
+    naming = {c.index for c in frames.sentence.children(match.head, "compound", "nmod:unmarked")}
+    return next((p for p in here if p.mention.head in naming and p.mention.kind == "place" and p.place.precision != "country"), None)
 
 
 def _used(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:

@@ -41,6 +41,34 @@ def beside(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMenti
     return _of_host(match, frames, here) or _of_subject(match, frames, here) or _of_journey(match, frames, here) or _of_clause(match, frames, here)
 
 
+def only(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """For an act of force, protest or retreat, the nearest place finer than a state, where all that the sentence tells lie in one state.
+
+    What a teller, an origin or a relative clause beside the act names does not count.
+    """
+    if match.sense.type not in FORCE | {"PROTEST", "RETREAT"}:
+        return None
+    told = [p for p in here if p.mention.kind == "place" and p.place.precision in FINE | {"admin1"} and _counts(p, match, frames)]
+    if len({p.place.state for p in told}) != 1:
+        return None
+    return min(told, key=lambda p: (abs(p.mention.head - match.head.index), p.mention.head))
+
+
+def _counts(place: PlaceMention, match: Match, frames: Frames) -> bool:
+    """Whether the place may be where the act is, by the arcs above it."""
+    sentence, act = frames.sentence, {match.head.index, (match.light or match.head).index}
+    token = sentence.tokens[place.mention.head]
+    if frames.preposition(token) in ("from", "by", "with") or token.relation in ("nsubj", "vocative"):
+        return False
+    above_act = act | {a.index for i in act for a in sentence.ancestors(sentence.tokens[i])}
+    for step in (token, *sentence.ancestors(token)):
+        if step.index in above_act:
+            break
+        if step.deprel == "acl:relcl" or (step.relation == "nsubj" and step.head not in act):
+            return False
+    return True
+
+
 def meant(match: Match, frames: Frames, places: tuple[PlaceMention, ...]) -> PlaceMention | None:
     """The place last named that "in the city" means."""
     for word in frames.sentence.subtree(match.light or match.head):

@@ -13,8 +13,14 @@ from legation.place import PlaceMention
 SCENE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of acts that a report of violence tells one after another from one scene."""
 
-HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+HOME = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
 """Types that are done at home when all who take part are of one state."""
+
+HARMLESS = frozenset({"CVL", "COP", "EDU", "JRN", "LAB", "MED", "REL", "SOC"})
+"""Sectors that violence finds at home."""
+
+LAWLESS = frozenset({"REB", "UAF", "CRM", "UNK", "SEP"})
+"""Sectors of those who have no home that counts."""
 
 RULED = frozenset({"arrest", "ban", "censor", "curfew", "martial-law", "deport"})
 """Modes of what authorities do in their own land, whoever suffers it."""
@@ -64,15 +70,18 @@ def _at_home(event: Event, places: tuple[PlaceMention, ...]) -> Event:
 
 def _home(event: Event) -> str | None:
     """The state in which the act can only have been done, by who does it to whom."""
-    doers, sectors = states(event.actors), {p.sector for p in event.actors}
-    if len(doers) != 1 or "IGO" in sectors:
+    doers, sectors = states(event.actors) - {"NSA"}, {p.sector for p in event.actors}
+    sufferers = states(event.recipients)
+    if "IGO" in sectors or event.type not in HOME:
+        return None
+    if sectors <= LAWLESS and not doers and event.type == "ASSAULT" and {p.sector for p in event.recipients} <= HARMLESS:
+        return next(iter(sufferers - {"NSA"})) if len(sufferers) == 1 and sufferers != {"NSA"} else None
+    if len(doers) != 1:
         return None
     (home,) = doers
-    if not home.isalpha() or home == "NSA":
-        return None
-    court = sectors == {"JUD"} and event.type in HOME | {"SANCTION"}
+    court = sectors == {"JUD"} and event.type in ("COERCE", "SANCTION")
     ruled = event.type == "COERCE" and event.mode in RULED and sectors <= AUTHORITIES
-    among = event.type in HOME and _sides(event) == {home} and (event.type == "PROTEST" or bool(event.recipients))
+    among = _sides(event) == {home} and (event.type == "PROTEST" or bool(event.recipients))
     return home if court or ruled or among else None
 
 

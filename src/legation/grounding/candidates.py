@@ -64,6 +64,13 @@ def toponyms_of(parse: Parse, text: str, gazetteer: Gazetteer) -> list[Toponym]:
     return sorted([*found, *(t for t in tagged if not wider.overlaps(t.mention.span))], key=lambda t: (t.mention.span, t.mention.kind))
 
 
+def unknown_of(parse: Parse, toponyms: list[Toponym]) -> list[Mention]:
+    """The mentions of places that the gazetteer does not know: names, no abbreviations."""
+    taken = _Taken([t.mention.span for t in toponyms])
+    places = (m for m in parse.mentions if m.kind == "place" and m.text[:1].isupper() and _may_name(m.text) and not _is_abbreviation(m.text))
+    return [m for m in places if not taken.overlaps(m.span)]
+
+
 def head_of(span: Span, sentence: Sentence) -> int:
     """The token of the span whose governor lies outside it; 0 where the sentence has no tokens there."""
     inside = [t for t in sentence.tokens if span.overlaps(t.span)]
