@@ -25,6 +25,10 @@ SHORT_NAME = 6
 LONGEST_NAME = 5
 """Words that a place name found without the language core may have."""
 
+DATELINES = 6
+"""Sentences from the start among which a dateline may stand: titles and bylines come before."""
+
+_DATELINE = re.compile(r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:,? [^-–—.\n]{1,40})?\s?(?:\([^)\n]{1,30}\)\s?)?(?:[-–—]{1,2}) ")
 _TRIMMED = re.compile(r"^(?:the|The|THE)\s+|['’]s?$")
 _KIND_WORDS = re.compile(
     r"^(?:the )?(?:city|town|village|port|province|governorate|state|region|island|district|county|republic|kingdom|port city) of (?:the )?",
@@ -55,13 +59,25 @@ def toponyms_of(parse: Parse, text: str, gazetteer: Gazetteer) -> list[Toponym]:
     others = (m for m in parse.mentions if m.kind in ("organisation", "vessel") or (m.kind == "person" and not _is_land(m.text, gazetteer)))
     taken = _Taken([m.span for m in others])
     named = _Taken([m.span for m in parse.mentions if m.kind in ("place", "nationality")])
-    found = []
+    found = list(_datelines(parse, text, gazetteer))
     for sentence in parse.sentences:
         for span, entries in _known_names(sentence, text, gazetteer, taken, named):
             if not named.overlaps(span) or named.all_shorter(span):
                 found.append(Toponym(Mention(span, span.of(text), "place", sentence.index, head_of(span, sentence)), entries, national=False))
+    found = [t for i, t in enumerate(found) if all(t.mention.span != earlier.mention.span for earlier in found[:i])]
     wider = _Taken([t.mention.span for t in found])
     return sorted([*found, *(t for t in tagged if not wider.overlaps(t.mention.span))], key=lambda t: (t.mention.span, t.mention.kind))
+
+
+def _datelines(parse: Parse, text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """The cities in capitals that open a report before a dash ("LOME (Agency) -"), whatever the core took them for."""
+    for sentence in parse.sentences[:DATELINES]:
+        match = _DATELINE.match(text, sentence.span.start)
+        entries = gazetteer.look_up(match["city"]) if match else ()
+        cities = tuple(e for e in entries if e.kind == "capital" or (e.kind in ("city", "seat") and e.population >= LED_CITY))
+        if match and cities:
+            span = Span(match.start("city"), match.end("city"))
+            yield Toponym(Mention(span, span.of(text), "place", sentence.index, head_of(span, sentence)), cities, national=False)
 
 
 def unknown_of(parse: Parse, toponyms: list[Toponym]) -> list[Mention]:
