@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding import combining, implying, placing, relating, stating
+from legation.coding import combining, implying, relating, settling, stating
 from legation.coding.afloat import Afloat
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
@@ -96,7 +96,8 @@ class LexiconCoder:
             )
             found += with_stops(self._sentence(scene, dropped, found), cast, grounding)
         told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
-        dated = bounded(placing.at_talks(list(told)), document, parse, grounding.moments)
+        placed = settling.settled(list(told), grounding.places)
+        dated = bounded(placed, document, parse, grounding.moments)
         events = tuple(sorted(dated, key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
