@@ -16,6 +16,7 @@ from legation.coding.judging import Judgement, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
+from legation.coding.refining import refined
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.tours import with_tours
 from legation.document import Document
@@ -77,7 +78,8 @@ class LexiconCoder:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
             found += self._sentence(scene, dropped)
-        events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
+        settled = refined(once_per_story(found), document, parse, self._lexicon, self._ontology)
+        events = tuple(sorted(placing.at_talks(list(with_tours(settled, parse))), key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
