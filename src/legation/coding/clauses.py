@@ -102,9 +102,16 @@ def act_terms(head: Token, sentence: Sentence) -> Iterator[str]:
     """Terms of the predicate and what it governs short of its subject."""
     found, level = [head], [head]
     for _ in range(MAX_DEPTH):
-        level = [c for t in level for c in sentence.children(t) if c.relation in WITHIN and c.deprel != "acl:relcl"]
+        level = [c for t in level for c in sentence.children(t) if _belongs(c, sentence)]
         found += level
     return terms(sorted({t.index: t for t in found}.values(), key=lambda t: t.index))
+
+
+def _belongs(token: Token, sentence: Sentence) -> bool:
+    """Whether a dependent is part of the act: no clause of its own beside it, but what the act is for ("sent two frigates to shadow it")."""
+    if token.relation == "advcl":
+        return any(m.lemma == "to" for m in sentence.children(token, "mark")) and not sentence.children(token, "nsubj")
+    return token.relation in WITHIN and token.deprel != "acl:relcl" and not (token.relation == "conj" and token.upos == "VERB")
 
 
 def clause_of(token: Token, sentence: Sentence) -> list[Token]:
