@@ -68,7 +68,7 @@ class Clause:
         reading: dict[str, Callable[[], Iterable[str]]] = {
             "anchor": lambda: _anchor(event, self._token),
             "mod": lambda: (c.lemma.lower() for c in sentence.children(self._token, "amod", "compound", "nmod:unmarked", "advmod")),
-            "act": lambda: act_terms(self._token, sentence),
+            "act": lambda: act_terms(self._token, self._frames),
             "clause": lambda: terms(clause_of(self._token, sentence)),
             "sentence": lambda: terms(sentence.tokens),
             "before": lambda: terms(self._before.tokens) if self._before else (),
@@ -88,19 +88,26 @@ class Clause:
 
 
 def terms(tokens: Iterable[Token]) -> Iterator[str]:
-    """Lemmas and forms of the words, and pairs of neighbours joined by a hyphen."""
-    previous: Token | None = None
+    """Lemmas and forms of the words, and neighbours joined by hyphens: two, or three around "of" ("state-of-emergency")."""
+    past: list[Token] = []
     for token in tokens:
         yield from {token.lemma.lower(), token.text.lower()}
-        if previous is not None and previous.index + 1 == token.index:
-            yield f"{previous.lemma.lower()}-{token.lemma.lower()}"
-            yield f"{previous.text.lower()}-{token.text.lower()}"
-        previous = token
+        if past and past[-1].index + 1 == token.index:
+            yield f"{past[-1].lemma.lower()}-{token.lemma.lower()}"
+            yield f"{past[-1].text.lower()}-{token.text.lower()}"
+            if past[-1].lemma == "of" and len(past) > 1 and past[-2].index + 2 == token.index:
+                yield f"{past[-2].lemma.lower()}-of-{token.lemma.lower()}"
+        past = [*past[-1:], token]
 
 
-def act_terms(head: Token, sentence: Sentence) -> Iterator[str]:
-    """Terms of the predicate and what it governs short of its subject."""
+def act_terms(head: Token, frames: Frames) -> Iterator[str]:
+    """Terms of the predicate and what it governs short of its subject; of a noun, with the phrases of the verb that carries it."""
+    sentence = frames.sentence
     found, level = [head], [head]
+    light = frames.light_verb(head) if head.upos in ("NOUN", "PROPN") else None
+    if light is not None:
+        level = [head, *(c for c in sentence.children(light[0], "obl") if c is not head)]
+        found = list(level)
     for _ in range(MAX_DEPTH):
         level = [c for t in level for c in sentence.children(t) if _belongs(c, sentence)]
         found += level
@@ -111,6 +118,8 @@ def _belongs(token: Token, sentence: Sentence) -> bool:
     """Whether a dependent is part of the act: no clause of its own beside it, but what the act is for ("sent two frigates to shadow it")."""
     if token.relation == "advcl":
         return any(m.lemma == "to" for m in sentence.children(token, "mark")) and not sentence.children(token, "nsubj")
+    if token.relation == "case":
+        return token.lemma == "of"
     return token.relation in WITHIN and token.deprel != "acl:relcl" and not (token.relation == "conj" and token.upos == "VERB")
 
 

@@ -29,9 +29,9 @@ def _refined(event: Event, parse: Parse, words: Lexicon, codebook: Ontology, evi
         return event
     before = parse.sentences[sentence.index - 1] if sentence.index else None
     clause = Clause(event, token, Frames(sentence, words), before)
-    event = replace(event, mode=rules.first(rules.modes(), event.type, event.mode, clause.holds))
+    mode = rules.first(rules.modes(), event.type, event.mode, clause.holds)
+    cameo = event.cameo if mode == event.mode and event.cameo != codebook.types[event.type].cameo else codebook.cameo(event.type, mode)
+    event = replace(event, mode=mode, cameo=cameo)
     event = replace(event, kind=rules.first(rules.kinds(), event.type, event.kind, clause.of(event).holds) or None)
     event = replace(event, contexts=evidence.contexts(event, clause.of(event), sentence))
-    general, plain = codebook.types[event.type].cameo, codebook.cameo(event.type, event.mode)
-    event = event if event.cameo != general else replace(event, cameo=plain)
-    return replace(event, cameo=rules.first(rules.cameo(), event.type, event.cameo, clause.of(event).holds) or plain)
+    return replace(event, cameo=rules.first(rules.cameo(), event.type, event.cameo, clause.of(event).holds) or cameo)
