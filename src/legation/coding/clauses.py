@@ -82,7 +82,7 @@ class Clause:
             "cameo": lambda: [event.cameo],
             "rule": lambda: [event.rule],
             "concern": lambda: _concern(event),
-            "fact": lambda: _facts(event, self._frames),
+            "fact": lambda: _facts(event),
         }
         return reading[place]() if place in reading else None
 
@@ -128,13 +128,19 @@ def clause_of(token: Token, sentence: Sentence) -> list[Token]:
     top = token
     while top.upos != "VERB" and (governor := sentence.head(top)) is not None:
         top = governor
-    apart = {"parataxis", "acl:relcl", "ccomp"}
     found, queue = [top], [top]
     while queue:
-        kids = [c for c in sentence.children(queue.pop()) if c.deprel not in apart and not (c.relation == "conj" and c.upos == "VERB")]
+        kids = [c for c in sentence.children(queue.pop()) if not _apart(c, sentence)]
         found += kids
         queue += kids
     return sorted(found, key=lambda t: t.index)
+
+
+def _apart(token: Token, sentence: Sentence) -> bool:
+    """Whether the dependent heads a clause by itself."""
+    if token.deprel in ("parataxis", "acl:relcl", "ccomp") or (token.relation == "conj" and token.upos == "VERB"):
+        return True
+    return token.relation == "advcl" and bool(sentence.children(token, "nsubj"))
 
 
 def _names(token: Token, sentence: Sentence) -> Iterator[str]:
@@ -156,22 +162,22 @@ def _concern(event: Event) -> Iterator[str]:
         yield f"kind/{event.concerns.kind}"
 
 
-def _facts(event: Event, frames: Frames) -> Iterator[str]:
+def _facts(event: Event) -> Iterator[str]:
     """What rules ask of the sides.
 
-    many: three states or a body of states meet; third, host, home: the place lies in no side's state, in one of the others', in the first actor's;
+    many: three states, or a body of states by itself; third, host, home: the place lies in no side's state, in one of the others', in the first actor's;
     alone, together: one or several states act; foreign: two states or more in all; aimed: a recipient; leaders: heads of state or government on two
     sides; ship: a vessel acts; warship: a warship acts.
     """
     sides = states((*event.actors, *event.recipients))
-    if len(sides) >= MANY or (event.type == "CONSULT" and states(event.actors) & BODIES):
+    if len(sides) >= MANY or (len(sides) == 1 and sides <= BODIES):
         yield "many"
     yield "together" if len(states(event.actors)) > 1 else "alone"
     if len(sides) > 1:
         yield "foreign"
     if event.recipients:
         yield "aimed"
-    if _led(event.actors, frames) and (len(states(event.actors)) > 1 or _led(event.recipients, frames)):
+    if _led(event.actors) and (len(states(event.actors)) > 1 or _led(event.recipients)):
         yield "leaders"
     if event.vessels:
         yield "warship" if any(v.military for v in event.vessels) else "ship"
@@ -186,7 +192,7 @@ def _grounds(event: Event, sides: frozenset[str]) -> Iterator[str]:
     yield "third" if state not in sides else "home" if state in states(event.actors[:1]) else "host"
 
 
-def _led(participants: tuple[Participant, ...], frames: Frames) -> bool:
+def _led(participants: tuple[Participant, ...]) -> bool:
     """Whether a head of state or government is among them."""
     return any(_is_leader(p) for p in participants)
 

@@ -21,8 +21,8 @@ MAX_CONTEXTS, MAX_DEPTH = 3, 4
 ENOUGH = 3
 """Points of a context that is given; a strong word inside the act has as many."""
 
-STRONG_POINTS, WEAK_POINTS = (3, 2, 1), (2, 1, 0)
-"""Points of a word in the act itself, in its sentence, in its paragraph."""
+STRONG_POINTS, WEAK_POINTS = (3, 3, 2, 1), (2, 1, 1, 0)
+"""Points of a word in the act itself, in its clause, in its sentence, in its paragraph."""
 
 MAX_BESIDE = 4
 """Other sentences of a paragraph that are read."""
@@ -97,7 +97,7 @@ class Evidence:
         for rule in rules.contexts():
             if rule.applies(event.type, None, clause.holds):
                 points[rule.becomes] += ENOUGH
-        points.update({c: ENOUGH for c in self._ontology.kind_contexts.get(event.kind or "", ())})
+        points.update(dict.fromkeys(self._ontology.kind_contexts.get(event.kind or "", ()), ENOUGH))
         told: dict[str, int] = {}
         for nearest, words in self._places(clause, sentence):
             for word in words:
@@ -114,12 +114,13 @@ class Evidence:
     def _places(self, clause: Clause, sentence: Sentence) -> Iterator[tuple[int, frozenset[str]]]:
         """The places where words are looked for, the nearest first."""
         yield 0, clause.words("act")
-        yield 1, clause.words("sentence")
-        yield 2, frozenset(w for s in self._paragraph(sentence) for w in terms(s.tokens))
+        yield 1, clause.words("clause")
+        yield 2, clause.words("sentence")
+        yield 3, frozenset(w for s in self._paragraph(sentence) for w in terms(s.tokens))
 
     def _paragraph(self, sentence: Sentence) -> list[Sentence]:
         """The sentences beside it that no line break parts from it."""
-        found = []
+        found: list[Sentence] = []
         for step in (-1, 1):
             index, edge = sentence.index + step, sentence
             while 0 <= index < len(self._parse.sentences) and len(found) < MAX_BESIDE:

@@ -96,7 +96,7 @@ def load() -> Ontology:
         types=types,
         modes={(r["type"], r["mode"]): r["cameo"] for _, r in rows(data_file("ontology", "modes.tsv"), ("type", "mode", "cameo"))},
         kinds={r["kind"]: tuple(r["types"].split(",")) for r in kinds},
-        kind_contexts={r["kind"]: tuple(r["contexts"].split(",")) for r in kinds},
+        kind_contexts={r["kind"]: tuple(filter(None, r["contexts"].split(","))) for r in kinds},
         kind_words={r["kind"]: frozenset(r["words"].split(",")) for r in kinds if r["words"]},
         context_words={w: tuple(c) for w, c in words.items()},
         context_hints={w: tuple(c) for w, c in hints.items()},

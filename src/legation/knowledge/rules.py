@@ -67,7 +67,7 @@ def kinds() -> tuple[Rule, ...]:
 @cache
 def contexts() -> tuple[Rule, ...]:
     """The rules of contexts that ship (data/coding/contexts.tsv); raises KnowledgeError where a row is wrong."""
-    return _read("contexts.tsv", lambda o, t, value: value in o.contexts)
+    return _read("contexts.tsv", lambda o, _, value: value in o.contexts)
 
 
 @cache
@@ -84,12 +84,13 @@ def _read(name: str, allowed: Callable[[Ontology, str, str], bool]) -> tuple[Rul
         wrong = [t for t in types if (t != ANY and t not in codebook.types) or not allowed(codebook, t, row["becomes"])]
         if wrong:
             raise KnowledgeError(f"{where}: {row['becomes']!r} does not stand under {', '.join(wrong)}. See data/ontology for what does.")
-        conditions = tuple(_condition(c.strip(), classes, where) for c in row["when"].split(";") if c.strip())
+        conditions = tuple(condition(c.strip(), classes, where) for c in row["when"].split(";") if c.strip())
         found.append(Rule(frozenset(types), frozenset(row["over"].split(",")), row["becomes"], conditions, row["example"]))
     return tuple(found)
 
 
-def _condition(text: str, classes: dict[str, frozenset[str]], where: str) -> Condition:
+def condition(text: str, classes: dict[str, frozenset[str]], where: str) -> Condition:
+    """A condition as the tables write it (`place=word,@class` or `place!=word`); raises KnowledgeError where it is none."""
     place, equals, values = text.partition("=")
     if not equals:
         raise KnowledgeError(f"{where}: condition {text!r} has no `=`. Write place=word,word or place!=word.")
