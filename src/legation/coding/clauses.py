@@ -165,9 +165,9 @@ def _concern(event: Event) -> Iterator[str]:
 def _facts(event: Event) -> Iterator[str]:
     """What rules ask of the sides.
 
-    many: three states, or a body of states by itself; third, host, home: the place lies in no side's state, in one of the others', in the first actor's;
-    alone, together: one or several states act; foreign: two states or more in all; aimed: a recipient; leaders: heads of state or government on two
-    sides; ship: a vessel acts; warship: a warship acts.
+    many: three states, or a body of states by itself; alone, together: one or several states act; foreign: two states or more in all;
+    aimed: a recipient; leaders: heads of state or government on two sides; ship, warship: a vessel, a warship acts;
+    third, host, home: the place lies in no side's state, in one of the others', in the first actor's.
     """
     sides = states((*event.actors, *event.recipients))
     if len(sides) >= MANY or (len(sides) == 1 and sides <= BODIES):
