@@ -8,9 +8,18 @@ from legation.coding.casting import states
 from legation.coding.pairing import BARE
 from legation.errors import Unknown
 from legation.event import Event, EventDate
+from legation.place import Place
 
 SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of which one side says many in one report: every demand is an act of its own."""
+TOWNS = frozenset({"point", "city", "district"})
+"""Precisions of a place at which an act is done once."""
+
+NEAR_DEGREES = 0.3
+"""Difference in latitude and longitude within which two towns may be told of one act: some 30 km."""
+
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Types whose sides are one set of participants."""
 
 
 def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
@@ -64,7 +73,30 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
     told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
     if not told_above and not _alike(a, lemma_a, b, lemma_b):
         return False
-    return _states_agree(a, b) and _dates_agree(a, b) and not _of_others(a, b)
+    by_words = told_above or lemma_a == lemma_b or a.type in MUTUAL or a.sentence.span == b.sentence.span
+    sides = _states_agree(a, b) if by_words else _sides_equal(a, b)
+    return sides and _dates_agree(a, b) and _places_agree(a, b) and not _of_others(a, b)
+
+
+def _places_agree(a: Event, b: Event) -> bool:
+    """Whether no two towns contradict; what lies within another, or close by, is one place."""
+    if isinstance(a.place, Unknown) or isinstance(b.place, Unknown):
+        return True
+    one, other = a.place.place, b.place.place
+    if one.precision not in TOWNS or other.precision not in TOWNS:
+        return True
+    return one.name == other.name or _degrees_apart(one, other) < NEAR_DEGREES
+
+
+def _degrees_apart(one: Place, other: Place) -> float:
+    """The larger of the differences in latitude and longitude, in degrees."""
+    east = abs(one.longitude - other.longitude)
+    return max(abs(one.latitude - other.latitude), min(east, 360 - east))
+
+
+def _sides_equal(a: Event, b: Event) -> bool:
+    """Whether both tell of the same states on the same sides: other words for the act ask for more than a part of them."""
+    return (states(a.actors), states(a.recipients)) == (states(b.actors), states(b.recipients))
 
 
 def _of_others(a: Event, b: Event) -> bool:
@@ -91,9 +123,12 @@ def _alike(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
 def _states_agree(a: Event, b: Event) -> bool:
     actors_a, actors_b = states(a.actors), states(b.actors)
     recipients_a, recipients_b = states(a.recipients), states(b.recipients)
-    if a.type in ("CONSULT", "COOPERATE", "AGREE"):
+    if a.type in MUTUAL:
         all_a, all_b = actors_a | recipients_a, actors_b | recipients_b
-        return bool(all_a & all_b) and (all_a <= all_b or all_b <= all_a)
+        richer = (
+            a.type == "CONSULT" and all_a < all_b and len(all_a) == 1 and a.role != "headline"
+        )  # a first telling names the other side, unless there was none
+        return bool(all_a & all_b) and (all_a <= all_b or all_b <= all_a) and not richer
     if not (actors_a <= actors_b or actors_b <= actors_a):
         return False
     return recipients_a <= recipients_b or recipients_b <= recipients_a
