@@ -168,7 +168,8 @@ class LexiconCoder:
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
         concern = self._concern(match, found, frames) if coded[0] == sense.type else Concern(sense.type, sense.mode, sense.kind, None)
-        kind = event.kind or (concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None)
+        told = concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None
+        kind = sense.kind or told or event.kind
         return replace(event, concerns=concern, kind=kind)
 
     def _build(
