@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, keeping, serving, telling
+from legation.commands import asking, checking, exporting, keeping, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -37,6 +37,8 @@ for _name, _command in (
     ("read", keeping.read_command),
     ("find", asking.find_command),
     ("show", asking.show_command),
+    ("vessels", ships.vessels_command),
+    ("tours", ships.tours_command),
     ("export", exporting.export_command),
     ("desk", serving.desk_command),
     ("evaluate", checking.evaluate_command),
