@@ -68,7 +68,7 @@ class Builder:
             type=act.type,
             mode=act.mode,
             kind=kind,
-            contexts=contexts.contexts_of(scene.sentence, kind, self._ontology),
+            contexts=(),
             quad=type_.quad,
             score=type_.score,
             cameo=act.cameo,

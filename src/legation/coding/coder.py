@@ -19,6 +19,7 @@ from legation.coding.judging import Judgement, is_told, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
+from legation.coding.refining import refined
 from legation.coding.results import joined_results
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.stops import with_stops
@@ -95,9 +96,9 @@ class LexiconCoder:
                 document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence)
             )
             found += with_stops(self._sentence(scene, dropped, found), cast, grounding)
-        told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
-        placed = settling.settled(list(told), grounding.places)
-        dated = bounded(placed, document, parse, grounding.moments)
+        coded = refined(once_per_story(found), document, parse, self._lexicon, self._ontology)
+        told = with_calls(with_tours(coded, parse), parse, grounding, self._lexicon, afloat)
+        dated = bounded(settling.settled(list(told), grounding.places), document, parse, grounding.moments)
         events = tuple(sorted(dated, key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
@@ -179,7 +180,8 @@ class LexiconCoder:
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
         concern = self._concern(match, found, frames) if coded[0] == sense.type else Concern(sense.type, sense.mode, sense.kind, None)
-        kind = event.kind or (concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None)
+        told = concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None
+        kind = sense.kind or told or event.kind
         return replace(event, concerns=concern, kind=kind)
 
     def _build(
