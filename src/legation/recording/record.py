@@ -17,7 +17,7 @@ from legation.event import Event
 from legation.participant import Participant
 from legation.recording.coded import Coded, Outcome, SourcePosition, content_digest, text_digest
 from legation.recording.days import bounds
-from legation.recording.joining import entry_key
+from legation.recording.entries import changed
 from legation.recording.opening import faults_named, open_engine, writing
 from legation.recording.tables import codings, documents, events, ledger, participants, statements
 
@@ -143,11 +143,11 @@ def _store(connection: Connection, coded: Coded) -> None:
         key = _store_document(connection, document)
     row = {"document": key, "version": coded.version, "outcome": coded.outcome, "current": True}
     coding = connection.execute(_ADD_CODING, row).scalar_one()
-    copies = text_digest(document)
-    for event, lemma in zip(coded.coding.events, coded.lemmas, strict=True):
-        _store_event(connection, event, {"coding": coding, "document": key, "current": True, "entry_key": entry_key(event, lemma, copies)})
+    for event in coded.coding.events:
+        _store_event(connection, event, {"coding": coding, "document": key, "current": True, "entry_key": event.event_id})
     for statement in coded.coding.statements:
         connection.execute(_ADD_STATEMENT, {"coding": coding, "body": _json(statement.to_dict())})
+    changed(connection, identity["doc_id"])
 
 
 def _store_document(connection: Connection, document: Document) -> int:
