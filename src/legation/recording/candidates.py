@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from legation.recording.entry_tables import blocks, links
 
 HUBS = 24
+
+_FIRST = select(blocks.c.event_id).where(blocks.c.block == bindparam("number")).order_by(blocks.c.event_id).limit(bindparam("most"))
+_MEMBERS = select(blocks.c.event_id).where(blocks.c.block == bindparam("number")).order_by(blocks.c.event_id)
+_BLOCKS = select(blocks.c.block).where(blocks.c.event_id == bindparam("event")).order_by(blocks.c.block)
+_ENTER = insert(blocks)
 
 Compare: TypeAlias = Callable[[str, Iterable[str]], set[str]]
 """Links an event with others; says which events have new links."""
@@ -23,14 +28,14 @@ def enter_blocks(connection: Connection, event_id: str, numbers: Iterable[int], 
     """Puts an event in its blocks and compares it with those it meets; says which events' links changed."""
     candidates: set[str] = set()
     displaced: list[tuple[int, str]] = []
-    for number in numbers:
+    for number in _peopled(connection, numbers):
         first = _first(connection, number)
         if len(first) < HUBS or event_id < first[-1]:
             candidates.update(first if len(first) < HUBS else _members(connection, number))
             displaced += [(number, first[-1])] if len(first) == HUBS else []
         else:
             candidates.update(first)
-    connection.execute(insert(blocks), [{"block": n, "event_id": event_id} for n in numbers])
+    connection.execute(_ENTER, [{"block": n, "event_id": event_id} for n in numbers])
     touched = compare(event_id, candidates)
     for number, hub in displaced:
         touched |= _unhub(connection, number, hub)
@@ -39,7 +44,7 @@ def enter_blocks(connection: Connection, event_id: str, numbers: Iterable[int], 
 
 def leave_blocks(connection: Connection, event_id: str, compare: Compare) -> set[str]:
     """Takes an event out of its blocks; where it was a hub, the next is compared with its block. Says which events' links changed."""
-    numbers = connection.execute(select(blocks.c.block).where(blocks.c.event_id == event_id).order_by(blocks.c.block)).scalars().all()
+    numbers = _of(connection, event_id)
     hub_in = [n for n in numbers if event_id in _first(connection, n)]
     connection.execute(delete(blocks).where(blocks.c.event_id == event_id))
     touched: set[str] = set()
@@ -52,13 +57,17 @@ def leave_blocks(connection: Connection, event_id: str, compare: Compare) -> set
     return touched
 
 
+def _peopled(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """The blocks that somebody is in."""
+    return list(connection.execute(select(blocks.c.block).where(blocks.c.block.in_(list(numbers))).distinct()).scalars())
+
+
 def _first(connection: Connection, number: int) -> list[str]:
-    chosen = select(blocks.c.event_id).where(blocks.c.block == number).order_by(blocks.c.event_id).limit(HUBS)
-    return list(connection.execute(chosen).scalars())
+    return list(connection.execute(_FIRST, {"number": number, "most": HUBS}).scalars())
 
 
 def _members(connection: Connection, number: int) -> list[str]:
-    return list(connection.execute(select(blocks.c.event_id).where(blocks.c.block == number).order_by(blocks.c.event_id)).scalars())
+    return list(connection.execute(_MEMBERS, {"number": number}).scalars())
 
 
 def _unhub(connection: Connection, number: int, former: str) -> set[str]:
@@ -75,7 +84,7 @@ def _unhub(connection: Connection, number: int, former: str) -> set[str]:
 
 
 def _of(connection: Connection, event_id: str) -> list[int]:
-    return list(connection.execute(select(blocks.c.block).where(blocks.c.event_id == event_id)).scalars())
+    return list(connection.execute(_BLOCKS, {"event": event_id}).scalars())
 
 
 def _unlink(connection: Connection, a: str, b: str) -> None:

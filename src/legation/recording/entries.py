@@ -122,8 +122,8 @@ def _compare(connection: Connection, fresh: Iterable[Telling]) -> set[str]:
     """Stores tellings and their links; says which events that touches."""
     touched: set[str] = set()
     for telling in fresh:
-        row = {"event_id": telling.event_id, "document_id": telling.document_id, "traits": telling.stored(), "entry": telling.event_id}
-        connection.execute(insert(tellings), row)
+        row = {"event_id": telling.event_id, "document_id": telling.document_id, "entry": telling.event_id}
+        connection.execute(insert(tellings), row | {"precision": telling.precision, "traits": telling.stored()})
         touched |= {telling.event_id} | enter_blocks(connection, telling.event_id, blocks_of(telling), _linker(connection))
     return touched
 

@@ -22,6 +22,7 @@ tellings = Table(
     METADATA,
     Column("event_id", Text, primary_key=True),
     Column("document_id", Text, nullable=False),
+    Column("precision", Integer, nullable=False),
     Column("traits", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Index("tellings_by_document", "document_id"),

@@ -177,7 +177,7 @@ def _time_marks(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
     elif one.precision == other.precision == EXACT:
         yield ("day" if one.first == other.first else "next_day"), 1
     elif max(one.precision, other.precision) <= REPORTED:
-        yield ("told_day" if _gap(outline(one), outline(other)) <= 0 else "next_day"), 1
+        yield ("told_day" if _gap(outline(one), outline(other)) <= 0 else "told_next_day"), 1
     else:
         yield "stretch", 1
     if one.status != other.status:

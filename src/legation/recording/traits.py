@@ -6,7 +6,7 @@ import json
 import re
 from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
@@ -88,8 +88,7 @@ class Telling:
 
     def stored(self) -> str:
         """The telling as JSON, its report left out."""
-        fields = asdict(self)
-        del fields["report"]
+        fields = {name: getattr(self, name) for name in self.__slots__ if name != "report"}
         return json.dumps(fields, ensure_ascii=False)
 
 

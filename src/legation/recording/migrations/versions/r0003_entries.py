@@ -32,6 +32,7 @@ def _of_tellings() -> None:
         "tellings",
         sa.Column("event_id", text, primary_key=True),
         sa.Column("document_id", text, nullable=False),
+        sa.Column("precision", sa.Integer, nullable=False),
         sa.Column("traits", text, nullable=False),
         sa.Column("entry", text, nullable=False),
     )
