@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -32,9 +32,10 @@ def coded(text: str, id_: str = "a", *, day: date | None = None, version: str | 
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    """An empty record."""
-    return Record.open(str(tmp_path / "legation.db"), create=True)
+def record(place: str) -> Iterator[Record]:
+    """An empty record, on either database."""
+    with Record.open(place, create=True) as made:
+        yield made
 
 
 @settings(max_examples=25, deadline=None)

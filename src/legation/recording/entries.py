@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from legation.recording import verdicts
 from legation.recording.blocking import blocks as blocks_of
 from legation.recording.candidates import enter_blocks, leave_blocks
+from legation.recording.engines import lock
 from legation.recording.entry_tables import links, reports, tellings
 from legation.recording.linking import link, outline
 from legation.recording.settling import Node, Settling
@@ -30,6 +31,7 @@ _SET_FORMER_KEY = update(events).where(events.c.event_id == bindparam("event"), 
 
 def changed(connection: Connection, document_id: str) -> None:
     """Brings entries up to date with a report's current events, in the transaction of the caller."""
+    lock(connection, "entries")
     old = _tellings_of(connection, tellings.c.document_id == document_id)
     new = _current(connection, document_id)
     gone = [e for e in old if e not in new or new[e] != old[e]]

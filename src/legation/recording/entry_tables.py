@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, Table, Text
 
-from legation.recording.tables import METADATA
+from legation.recording.tables import KEY, METADATA
 
 reports = Table(
     "reports",
@@ -33,7 +33,7 @@ tellings = Table(
 blocks = Table(
     "blocks",
     METADATA,
-    Column("block", BigInteger, primary_key=True),
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
     Column("event_id", Text, primary_key=True),
     Index("blocks_by_event", "event_id"),
 )
@@ -51,7 +51,7 @@ links = Table(
 verdicts = Table(
     "verdicts",
     METADATA,
-    Column("key", Integer, primary_key=True),
+    Column("key", KEY, primary_key=True),
     Column("verdict", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("decided_by", Text),
@@ -61,7 +61,7 @@ verdicts = Table(
 verdict_events = Table(
     "verdict_events",
     METADATA,
-    Column("verdict", Integer, primary_key=True),
+    Column("verdict", BigInteger, primary_key=True, autoincrement=False),
     Column("event_id", Text, primary_key=True),
     Column("side", Integer, nullable=False),
     Index("verdict_events_by_event", "event_id"),

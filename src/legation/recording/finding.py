@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, or_, select
 
+from legation.recording.fulltext import match_expression, matching
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.tables import codings, documents, events, participants, statements
 
 _STATE = re.compile(r"[A-Z]{3}$")
-_WORD = re.compile(r"[^\s\x00]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,6 @@ def show(record: Record, identifier: str) -> dict[str, object] | None:
         return _entry(connection, identifier) or _report(connection, identifier)
 
 
-def match_expression(words: str) -> str:
-    """A full-text query that means the words themselves, whatever signs they hold: each quoted, all required."""
-    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(words))
-
-
 _COLUMNS = (
     events.c.key,
     events.c.body,
@@ -137,12 +132,11 @@ def _time_conditions(query: Query) -> list[ColumnElement[bool]]:
 
 
 def _word_conditions(query: Query) -> list[ColumnElement[bool]]:
-    expression = match_expression(query.words or "")
-    if not expression:
+    if not match_expression(query.words or ""):
         return []
-    column, table = (events.c.document, "document_words") if query.in_report else (events.c.key, "event_words")
-    rows = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(words=expression)
-    return [column.in_(rows.columns(literal_column("rowid")).scalar_subquery())]
+    if query.in_report:
+        return [matching(events.c.document, "document_words", query.words or "")]
+    return [matching(events.c.key, "event_words", query.words or "")]
 
 
 def _takes_part(who: str, side: str | None) -> ColumnElement[bool]:

@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
+from legation.recording.dialects import statements
+
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
+
+TABLES = """
+CREATE TABLE reports (document_id TEXT PRIMARY KEY, day TEXT, publisher TEXT, signature TEXT NOT NULL, vector TEXT NOT NULL);
+CREATE TABLE tellings (
+    event_id TEXT PRIMARY KEY, document_id TEXT NOT NULL, precision INTEGER NOT NULL, traits TEXT NOT NULL, entry TEXT NOT NULL
+);
+CREATE INDEX tellings_by_document ON tellings (document_id);
+CREATE INDEX tellings_by_entry ON tellings (entry);
+CREATE TABLE blocks (block INTEGER NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (block, event_id));
+CREATE INDEX blocks_by_event ON blocks (event_id);
+CREATE TABLE links (event_id TEXT NOT NULL, other TEXT NOT NULL, score FLOAT NOT NULL, PRIMARY KEY (event_id, other));
+CREATE TABLE verdicts (key INTEGER PRIMARY KEY, verdict TEXT NOT NULL, why TEXT NOT NULL, decided_by TEXT);
+CREATE TABLE verdict_events (verdict INTEGER NOT NULL, event_id TEXT NOT NULL, side INTEGER NOT NULL, PRIMARY KEY (verdict, event_id));
+CREATE INDEX verdict_events_by_event ON verdict_events (event_id)
+"""
 
 
 def upgrade() -> None:
     """Makes the tables, and entries of what the record holds."""
     from legation.recording.entries import rebuild
 
-    _of_tellings()
-    _of_verdicts()
-    rebuild(op.get_bind())
-
-
-def _of_tellings() -> None:
-    text = sa.Text
-    op.create_table(
-        "reports",
-        sa.Column("document_id", text, primary_key=True),
-        sa.Column("day", text),
-        sa.Column("publisher", text),
-        sa.Column("signature", text, nullable=False),
-        sa.Column("vector", text, nullable=False),
-    )
-    op.create_table(
-        "tellings",
-        sa.Column("event_id", text, primary_key=True),
-        sa.Column("document_id", text, nullable=False),
-        sa.Column("precision", sa.Integer, nullable=False),
-        sa.Column("traits", text, nullable=False),
-        sa.Column("entry", text, nullable=False),
-    )
-    op.create_index("tellings_by_document", "tellings", ["document_id"])
-    op.create_index("tellings_by_entry", "tellings", ["entry"])
-    op.create_table("blocks", sa.Column("block", sa.BigInteger, primary_key=True, autoincrement=False), sa.Column("event_id", text, primary_key=True))
-    op.create_index("blocks_by_event", "blocks", ["event_id"])
-    op.create_table(
-        "links",
-        sa.Column("event_id", text, primary_key=True),
-        sa.Column("other", text, primary_key=True),
-        sa.Column("score", sa.Float, nullable=False),
-    )
-
-
-def _of_verdicts() -> None:
-    text = sa.Text
-    op.create_table(
-        "verdicts",
-        sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("verdict", text, nullable=False),
-        sa.Column("why", text, nullable=False),
-        sa.Column("decided_by", text),
-    )
-    op.create_table(
-        "verdict_events",
-        sa.Column("verdict", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("event_id", text, primary_key=True),
-        sa.Column("side", sa.Integer, nullable=False),
-    )
-    op.create_index("verdict_events_by_event", "verdict_events", ["event_id"])
+    bind = op.get_bind()
+    for statement in statements(TABLES, bind.dialect.name):
+        op.execute(statement)
+    rebuild(bind)
