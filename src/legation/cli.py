@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, keeping, serving, telling
+from legation.commands import asking, checking, exporting, keeping, revising, serving, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -38,6 +38,8 @@ for _name, _command in (
     ("find", asking.find_command),
     ("show", asking.show_command),
     ("export", exporting.export_command),
+    ("correct", revising.correct_command),
+    ("recode", revising.recode_command),
     ("desk", serving.desk_command),
     ("evaluate", checking.evaluate_command),
     ("doctor", checking.doctor_command),

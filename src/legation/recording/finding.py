@@ -176,7 +176,7 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
     if row is None:
         return None
     made = select(codings.c.version, codings.c.outcome, codings.c.current).join_from(codings, documents).where(documents.c.id == identifier)
-    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding).order_by(events.c.key))
+    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding, events.c.current).order_by(events.c.key))
     said = connection.execute(select(statements.c.body).where(statements.c.coding == row.coding).order_by(statements.c.key))
     return {
         "document": _document(row),

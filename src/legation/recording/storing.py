@@ -39,6 +39,14 @@ def coding_of(connection: Connection, document: Document, version: str) -> int |
     return connection.execute(_SAME_CODING, _identity(document) | {"coding_version": version}).scalar()
 
 
+def make_current(connection: Connection, document_id: str, coding: int) -> None:
+    """Makes a kept coding of a report the one that is read."""
+    connection.execute(_RETIRE_CODINGS, {"doc_id": document_id})
+    connection.execute(_RETIRE_EVENTS, {"doc_id": document_id})
+    connection.execute(update(codings).where(codings.c.key == coding).values(current=True))
+    connection.execute(update(events).where(events.c.coding == coding, events.c.correction == 0).values(current=True))
+
+
 def store(connection: Connection, coded: Coded) -> None:
     """Stores a report, if its text or day is new, and its coding, which is current from now on."""
     document = coded.document
