@@ -1,8 +1,7 @@
 """Fits the weights of joins: `python -m training.fit_joining SETS.jsonl CODED.db [--write]`.
 
-SETS.jsonl: reports with `id` and `act` (tests/recording/sets); CODED.db: a record they were read into. Logistic regression on the pairs of events that
-share a block, drawn towards the weights that were set by hand (PRIOR: so that what few sets show nothing of keeps its sense), then the least likelihood
-that lets no more than one wrong pair of events in fifty through.
+SETS.jsonl: reports with `id` and `act` (tests/recording/sets); CODED.db: a record they were read into. Logistic regression on the pairs of events
+that share a block, drawn towards the weights that the table holds (set by hand, so that what few sets show nothing of keeps its sense).
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import math
 from enum import Enum
 from typing import TypeAlias
 
-Spot: TypeAlias = tuple[str, str | None, str | None, float, float, str]
-"""Name, state, admin1, latitude, longitude, precision."""
+Spot: TypeAlias = tuple[str, str | None, str | None, float | None, float | None, str]
+"""Name, state, admin1, latitude, longitude, precision; people may leave coordinates out."""
 
 RADIUS_KM = 6371.0
 TOWNS_APART_KM = 60.0
@@ -38,11 +38,13 @@ def nearness(one: Spot | None, other: Spot | None) -> Nearness:
         return Nearness.WITHIN if one[1] == other[1] else Nearness.UNKNOWN
     if "admin1" in (one[5], other[5]):
         return Nearness.APART if one[2] and other[2] and one[2] != other[2] else Nearness.WITHIN
-    return Nearness.NEAR if kilometres(one, other) <= TOWNS_APART_KM else Nearness.APART
+    if one[3] is None or one[4] is None or other[3] is None or other[4] is None:
+        return Nearness.UNKNOWN
+    return Nearness.NEAR if kilometres((one[3], one[4]), (other[3], other[4])) <= TOWNS_APART_KM else Nearness.APART
 
 
-def kilometres(one: Spot, other: Spot) -> float:
-    """The great circle between two places, in kilometres."""
-    lat, lon, lat2, lon2 = (math.radians(x) for x in (one[3], one[4], other[3], other[4]))
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great circle between two points, latitude and longitude in degrees, in kilometres."""
+    lat, lon, lat2, lon2 = (math.radians(x) for x in (*one, *other))
     half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
     return 2 * RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))

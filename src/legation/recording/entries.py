@@ -113,7 +113,12 @@ def _current(connection: Connection, document_id: str) -> dict[str, Telling]:
         return {}
     article = "\n\n".join(row.text[start:end] for role, start, end in json.loads(row.blocks) if role in ARTICLE)
     report = report_of(document_id, row.date, row.publisher, article)
-    stored = {"day": report.day, "publisher": report.publisher, "signature": report.signature, "vector": json.dumps(report.vector, ensure_ascii=False)}
+    stored = {
+        "day": report.day,
+        "publisher": report.publisher,
+        "signature": report.signature,
+        "vector": json.dumps(report.vector, ensure_ascii=False),
+    }
     connection.execute(delete(reports).where(reports.c.document_id == document_id))
     connection.execute(insert(reports), {"document_id": document_id} | stored)
     bodies = connection.execute(select(events.c.body).where(events.c.document == row.key, events.c.current).order_by(events.c.event_id))
@@ -165,7 +170,8 @@ def _linker(connection: Connection) -> Any:
 
 def _in_chunks(connection: Connection, query: Any, column: Any, wanted: Iterable[str]) -> list[Any]:
     """Rows of a query whose column is one of those wanted, asked for some at a time."""
-    names, found = iter(sorted(set(wanted))), []
+    names = iter(sorted(set(wanted)))
+    found: list[Any] = []
     while chunk := list(islice(names, AT_ONCE)):
         found += connection.execute(query.where(column.in_(chunk))).all()
     return found

@@ -9,21 +9,20 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from legation.errors import InputError
+from legation.recording.entries import changed
 from legation.recording.revising import Body, quotes, revised
 from legation.recording.storing import store_event
 from legation.recording.tables import codings, corrections, documents, events
 
-_DECIDES_ENTRY = ("type", "status", "role", "date", "place", "actors", "recipients")
-"""Fields that tell which act an event is; a row that differs in one is an entry of its own until it is joined anew."""
-
 
 def apply_decisions(connection: Connection, document_id: str, event_ids: Iterable[str] | None = None) -> None:
-    """Makes the row that is read of each event (all with decisions, unless told) of a report what people decided."""
+    """Makes the row that is read of each event (all with decisions, unless told) of a report what people decided, and settles its entries."""
     if event_ids is None:
         chosen = select(corrections.c.event_id).where(corrections.c.document_id == document_id).distinct().order_by(corrections.c.event_id)
         event_ids = connection.execute(chosen).scalars().all()
     for event_id in event_ids:
         _apply(connection, document_id, event_id)
+    changed(connection, document_id)
 
 
 def effective(connection: Connection, event_id: str) -> Sequence[Row[Any]]:
@@ -67,8 +66,8 @@ def decided(base: Body | None, decisions: Sequence[Row[Any]], text: str) -> tupl
             review = "accepted" if review in (None, "rejected") and not fields else review
         elif row.action == "add":
             body, review = json.loads(row.value), "added"
-        elif body is not None and (changed := _revised_or_none(body, json.loads(row.value), text)) is not None:
-            body, review, fields = changed, "corrected" if review != "added" else review, fields | set(json.loads(row.value))
+        elif body is not None and (made := _revised_or_none(body, json.loads(row.value), text)) is not None:
+            body, review, fields = made, "corrected" if review != "added" else review, fields | set(json.loads(row.value))
     if body is None or review in (None, "rejected") or not _slices(body, text):
         return None, review
     return body | {"review": {"state": review, "by": decisions[-1].person, "fields": sorted(fields)}}, review
@@ -95,7 +94,7 @@ def _apply(connection: Connection, document_id: str, event_id: str) -> None:
         return
     connection.execute(update(events).where(events.c.event_id == event_id, events.c.current).values(current=False))
     machine = connection.execute(
-        select(events.c.key, events.c.body, events.c.entry_key)
+        select(events.c.key, events.c.body)
         .where(events.c.event_id == event_id, events.c.coding == coding.key, events.c.correction == 0)
     ).one_or_none()  # fmt: skip
     decisions = effective(connection, event_id)
@@ -106,9 +105,7 @@ def _apply(connection: Connection, document_id: str, event_id: str) -> None:
     if body is None:
         return
     layer = connection.execute(select(corrections.c.key).where(corrections.c.event_id == event_id).order_by(corrections.c.key.desc()).limit(1))
-    same_entry = machine is not None and base is not None and all(base[name] == body[name] for name in _DECIDES_ENTRY)
-    entry = machine.entry_key if machine is not None and same_entry else event_id
-    keys = {"coding": coding.key, "document": coding.document, "entry_key": entry, "correction": layer.scalar_one(), "review": review}
+    keys = {"coding": coding.key, "document": coding.document, "entry_key": event_id, "correction": layer.scalar_one(), "review": review}
     stored = select(events.c.key).where(*(events.c[name] == keys[name] for name in ("coding", "correction")), events.c.event_id == event_id)
     known = connection.execute(stored).scalar()
     if known is None:

@@ -40,7 +40,6 @@ class Weights:
     `often` are types of acts that one state does to another often; `mutual` are types and kinds that are one act whichever side is called the actor.
     """
 
-
     bias: float
     least: float
     marks: Mapping[str, float]
@@ -58,7 +57,14 @@ def weights() -> Weights:
     """
     found = tomllib.loads(data_file("recording", "joining.toml").read_text(encoding="utf-8"))
     try:
-        return Weights(float(found["bias"]), float(found["least"]), dict(found["weights"]), dict(found["words"]), frozenset(found["often"]), frozenset(found["mutual"]))
+        return Weights(
+            float(found["bias"]),
+            float(found["least"]),
+            dict(found["weights"]),
+            dict(found["words"]),
+            frozenset(found["often"]),
+            frozenset(found["mutual"]),
+        )
     except KeyError as fault:
         raise KnowledgeError(f"joining.toml: it lacks {fault}. Write it anew: python -m training.fit_joining") from fault
 

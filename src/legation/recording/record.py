@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from types import TracebackType
 
 from sqlalchemy import Engine, func, select
@@ -16,8 +17,9 @@ from legation.recording.engines import lock
 from legation.recording.fulltext import WORD_TABLES, number_indexed
 from legation.recording.layering import apply_decisions
 from legation.recording.opening import faults_named, open_engine, writing
-from legation.recording.storing import coding_of, enter, store
+from legation.recording.storing import coding_of, enter, safe, store
 from legation.recording.tables import codings, corrections, documents, events, ledger, participants, statements
+from legation.recording.tellings import Outlets, outlets
 
 
 class Record:
@@ -26,13 +28,21 @@ class Record:
     Every method raises SetupError where it is locked, cannot be written, is damaged, does not answer, or the disk is full.
     """
 
-    def __init__(self, engine: Engine, path: str) -> None:
-        self.engine, self.path = engine, path
+    def __init__(self, engine: Engine, path: str, own_outlets: str = "") -> None:
+        self.engine, self.path, self._own_outlets = engine, path, own_outlets
 
     @classmethod
-    def open(cls, path: str, *, create: bool = False, busy_seconds: float = 10.0) -> Record:
-        """Opens the record at `path`, with `create` makes it where there is none, and brings an older one up to date."""
-        return cls(open_engine(path, create=create, busy_seconds=busy_seconds), path)
+    def open(cls, path: str, *, create: bool = False, busy_seconds: float = 10.0, own_outlets: str = "") -> Record:
+        """Opens the record at `path`, with `create` makes it where there is none, and brings an older one up to date.
+
+        `own_outlets` is the path of a table of outlets of the user's own, "" for none.
+        """
+        return cls(open_engine(path, create=create, busy_seconds=busy_seconds), path, own_outlets)
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """Whose outlet is whose, ours and the user's own."""
+        return outlets(self._own_outlets)
 
     def __enter__(self) -> Record:
         return self
@@ -59,7 +69,7 @@ class Record:
             known = coding_of(connection, coded.document, coded.version) is not None
             if not known:
                 store(connection, coded)
-                apply_decisions(connection, coded.document.id)
+                apply_decisions(connection, safe(coded.document.id))
             outcome: Outcome = "duplicate" if known else coded.outcome
             enter(connection, at, outcome, coded.document.id, language=value_or_none(coded.document.language))
             return outcome

@@ -25,7 +25,7 @@ FOLLOWED = 20
 """Times that an identifier is followed from one coding's event to what is left of its entry."""
 
 
-def entry_of(connection: Connection, identifier: str) -> str | None:
+def leads_to(connection: Connection, identifier: str) -> str | None:
     """The entry that an event's identifier leads to, also that of an event of an earlier coding; None for none."""
     for _ in range(FOLLOWED):
         found: str | None = connection.execute(select(tellings.c.entry).where(tellings.c.event_id == identifier)).scalar()

@@ -198,7 +198,7 @@ class Settling:
             around = set(self._choosing(here))
             chosen |= {(-self._neighbours(here)[near], *sorted((here, near))) for near in around}  # type: ignore[misc]
             pairs = {tuple(sorted((e, o))) for e in self._members[here] for o in self._verdicts.joined.get(e, ())}
-            forced |= {pair for pair in pairs if self._known(pair)}  # type: ignore[arg-type,misc]
+            forced |= {pair for pair in pairs if self._known(pair)}  # type: ignore[misc]
             around |= {self._core_of(e) for pair in forced for e in pair}
             edge += sorted(around - found)
             found |= around

@@ -13,7 +13,6 @@ from legation.errors import Unknown
 from legation.recording.coded import Coded, SourcePosition, content_digest, text_digest
 from legation.recording.days import bounds
 from legation.recording.dialects import upsert
-from legation.recording.entries import changed
 from legation.recording.fulltext import add_words
 from legation.recording.tables import codings, documents, events, ledger, participants, statements
 
@@ -63,7 +62,6 @@ def store(connection: Connection, coded: Coded) -> None:
         store_event(connection, event.to_dict() | {"confidence": event.confidence}, keys)
     for statement in coded.coding.statements:
         connection.execute(_ADD_STATEMENT, {"coding": coding, "body": as_json(statement.to_dict())})
-    changed(connection, identity["doc_id"])
 
 
 def store_event(connection: Connection, body: Mapping[str, Any], keys: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from legation.errors import KnowledgeError
@@ -16,6 +16,7 @@ from legation.knowledge.tables import data_file, rows
 Ownership: TypeAlias = Literal["state", "public", "private", "party"]
 Side: TypeAlias = Literal["actor", "recipient", "third", "unknown"]
 
+_OWNERSHIPS: dict[str, Ownership] = {"state": "state", "public": "public", "private": "private", "party": "party"}
 COLUMNS = ("name", "domains", "state", "ownership", "aliases", "source")
 
 
@@ -57,7 +58,7 @@ def outlets(own: str = "") -> Outlets:
     Raises:
         KnowledgeError: a row is wrong; the message names it.
     """
-    ours = _read(data_file("recording", "outlets.tsv"))
+    ours = _ours()
     if not own:
         return ours
     theirs = _read(Path(own))
@@ -65,6 +66,10 @@ def outlets(own: str = "") -> Outlets:
 
 
 @cache
+def _ours() -> Outlets:
+    return _read(data_file("recording", "outlets.tsv"))
+
+
 def _read(path: Traversable | Path) -> Outlets:
     by_name: dict[str, Outlet] = {}
     by_domain: dict[str, Outlet] = {}
@@ -73,9 +78,10 @@ def _read(path: Traversable | Path) -> Outlets:
     except (OSError, UnicodeDecodeError) as fault:
         raise KnowledgeError(f"outlets {path}: {fault}. Correct `outlets` in legation.toml or LEGATION_OUTLETS.") from fault
     for number, row in found:
-        if row["ownership"] not in get_args(Ownership):
-            raise KnowledgeError(f"{path.name}:{number}: no ownership {row['ownership']!r}. Write {', '.join(get_args(Ownership))}.")
-        outlet = Outlet(row["name"], row["state"], row["ownership"])
+        ownership = _OWNERSHIPS.get(row["ownership"])
+        if ownership is None:
+            raise KnowledgeError(f"{path.name}:{number}: no ownership {row['ownership']!r}. Write {', '.join(_OWNERSHIPS)}.")
+        outlet = Outlet(row["name"], row["state"], ownership)
         by_name |= {_plain(name): outlet for name in (row["name"], *row["aliases"].split("|")) if name}
         by_domain |= dict.fromkeys(filter(None, row["domains"].split("|")), outlet)
     return Outlets(by_name, by_domain)

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from legation.knowledge.tables import data_file, rows
 from legation.recording import copies, words
 from legation.recording.days import bounds
+from legation.recording.distances import Spot
 from legation.recording.words import Vector
 
 Event: TypeAlias = Mapping[str, Any]
@@ -77,7 +78,7 @@ class Telling:
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     persons: tuple[str, ...]
-    place: tuple[str, str | None, str | None, float, float, str] | None
+    place: Spot | None
     figures: dict[str, float]
     ships: tuple[str, ...]
     vector: Vector
@@ -170,7 +171,7 @@ def _content(event: Event) -> str:
     sentence = event["sentence"]["text"]
     parts = [*event["actors"], *event["recipients"], *event["figures"], event["date"], event["place"], event["attribution"]]
     for part in parts:
-        if part and part["start"] is not None:
+        if part and part.get("start") is not None:
             start, end = part["start"] - event["sentence"]["start"], part["end"] - event["sentence"]["start"]
             if 0 <= start < end <= len(sentence):
                 sentence = sentence[:start] + " " * (end - start) + sentence[end:]
@@ -179,7 +180,7 @@ def _content(event: Event) -> str:
 
 def _who(cast: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """States, and names or words of those of none; sorted, each once."""
-    found = {p["state"] if p["state"] and p["state"] != "NSA" else (p["name"] or p["text"]).casefold() for p in cast}
+    found = {p["state"] if p["state"] and p["state"] != "NSA" else (p["name"] or p["text"] or "somebody").casefold() for p in cast}
     return tuple(sorted(found))
 
 
