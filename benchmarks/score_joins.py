@@ -55,7 +55,9 @@ def main(path: str, *options: str) -> None:
             hopeless += not any({*a.families} & {*b.families} and {*a.actors} & {*b.actors, *b.recipients} for _, a in mine for _, b in theirs)
         if joined != same and "--misses" in options:
             print("wrong " if joined else "missed", one["id"], other["id"])
-    print(f"precision {right / max(1, right + wrong):.3f}, recall {right / max(1, right + missed):.3f}: {right} right, {wrong} wrong, {missed} missed")
+    print(
+        f"precision {right / max(1, right + wrong):.3f}, recall {right / max(1, right + missed):.3f}: {right} right, {wrong} wrong, {missed} missed"
+    )
     print(f"of those missed, {hopeless} have no two events of one family with an actor in common")
 
 

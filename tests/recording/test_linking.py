@@ -65,7 +65,13 @@ def test_what_is_one_act(other: Telling, joined: bool) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
-    [(DAKAR, THIES, False), (DAKAR, SAINT_LOUIS, True), (DAKAR, MALI, True), (None, DAKAR, False), (("Senegal", "SEN", None, 14.5, -14.5, "country"), DAKAR, False)],
+    [
+        (DAKAR, THIES, False),
+        (DAKAR, SAINT_LOUIS, True),
+        (DAKAR, MALI, True),
+        (None, DAKAR, False),
+        (("Senegal", "SEN", None, 14.5, -14.5, "country"), DAKAR, False),
+    ],
 )
 def test_places_contradict(one: Any, other: Any, apart: bool) -> None:
     """Two towns far apart and two states do; a town and its suburb, a state and its town do not."""
