@@ -1,7 +1,7 @@
 """How well reports of one act are joined: `python benchmarks/score_joins.py tests/recording/sets/unseen.jsonl [--misses]`.
 
-Reads a set (`id`, `date`, `publisher`, `act`, `text`) into a new record. Two reports count as joined where an entry has events of both; as one act where
-their `act` is the same. Prints precision and recall over pairs, and of the pairs missed how many the coder left without two events to join.
+Reads a set (`id`, `date`, `publisher`, `act`, `text`) into a new record. Two reports count as joined where an entry has events of both; as
+one act where their `act` is the same. Prints precision and recall over pairs, and how many of the pairs missed have no two events to join.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from legation.recording.traits import EXACT
 from legation.recording.words import Vector
 
 Likeness: TypeAlias = dict[tuple[str, str], float]
+_Choice: TypeAlias = tuple[float, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,16 @@ def grown(likeness: Likeness, least: float) -> dict[str, str]:
         _score, a, b, size, other_size = heapq.heappop(heap)
         if a in members and b in members and (len(members[a]), len(members[b])) == (size, other_size):
             _merge(a, b, sums, members)
-            for near, total in sorted(sums[a].items()):
-                mean = total / (len(members[a]) * len(members[near]))
-                if mean >= least:
-                    one, other = sorted((a, near))
-                    heapq.heappush(heap, (-round(mean, 9), one, other, len(members[one]), len(members[other])))
+            for choice in _choices(a, sums, members, least):
+                heapq.heappush(heap, choice)
     return {name: kept for kept, names in members.items() for name in names}
+
+
+def _choices(a: str, sums: dict[str, dict[str, float]], members: dict[str, list[str]], least: float) -> list[_Choice]:
+    """What cluster a could grow together with: less the mean likeness, both names, both sizes."""
+    means = {near: round(total / (len(members[a]) * len(members[near])), 9) for near, total in sums[a].items()}
+    pairs = [(-mean, min(a, near), max(a, near)) for near, mean in sorted(means.items()) if mean >= least]
+    return [(less, one, other, len(members[one]), len(members[other])) for less, one, other in pairs]
 
 
 def _merge(a: str, b: str, sums: dict[str, dict[str, float]], members: dict[str, list[str]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, false, insert, or_, select, true, update
 
 from legation.recording import verdicts
 from legation.recording.blocking import blocks as blocks_of
@@ -27,8 +27,9 @@ _TOLD = select(tellings.c.event_id, tellings.c.traits, reports).join_from(tellin
 _ADD_TELLING = insert(tellings)
 _ADD_LINKS = insert(links)
 _SET_ENTRY = update(tellings).where(tellings.c.event_id == bindparam("event")).values(entry=bindparam("settled"))
-_SET_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current).values(entry_key=bindparam("settled"))
-_SET_FORMER_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current.is_(False)).values(entry_key=bindparam("settled"))
+_SET_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current != false()).values(entry_key=bindparam("settled"))
+"""`current != false`: an equality would have SQLite walk all current events by the index that begins with it."""
+_SET_FORMER_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current != true()).values(entry_key=bindparam("settled"))
 
 
 def changed(connection: Connection, document_id: str) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, false, select, update
 
 from legation.errors import InputError
 from legation.recording.entries import changed
@@ -92,7 +92,7 @@ def _apply(connection: Connection, document_id: str, event_id: str) -> None:
     ).one_or_none()
     if coding is None:
         return
-    connection.execute(update(events).where(events.c.event_id == event_id, events.c.current).values(current=False))
+    connection.execute(update(events).where(events.c.event_id == event_id, events.c.current != false()).values(current=False))
     machine = connection.execute(
         select(events.c.key, events.c.body)
         .where(events.c.event_id == event_id, events.c.coding == coding.key, events.c.correction == 0)

@@ -156,11 +156,11 @@ class Settling:
         if core not in self._near:
             cell = self._nodes[core].cell
             found: dict[Core, float] = {}
-            for e in sorted(self._members[core]):
-                for other, score in self._links[e].items():
-                    if self._nodes[other].cell != cell:
-                        there = self._core_of(other)
-                        found[there] = max(found.get(there, 0.0), score)
+            links = [link for e in sorted(self._members[core]) for link in self._links[e].items()]
+            for other, score in links:
+                if self._nodes[other].cell != cell:
+                    there = self._core_of(other)
+                    found[there] = max(found.get(there, 0.0), score)
             self._near[core] = found
         return self._near[core]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, overload
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, false, insert, select, update
 
 from legation.document import Document, value_or_none
 from legation.errors import Unknown
@@ -24,7 +24,7 @@ _SAME_CODING = (
     .where(documents.c.id == bindparam("doc_id"), documents.c.digest == bindparam("doc_digest"), codings.c.version == bindparam("coding_version"))
 )
 _RETIRE_CODINGS = update(codings).where(codings.c.document.in_(_SAME_ID), codings.c.current).values(current=False)
-_RETIRE_EVENTS = update(events).where(events.c.document.in_(_SAME_ID), events.c.current).values(current=False)
+_RETIRE_EVENTS = update(events).where(events.c.document.in_(_SAME_ID), events.c.current != false()).values(current=False)
 _ADD_DOCUMENT = insert(documents).returning(documents.c.key)
 _ADD_CODING = insert(codings).returning(codings.c.key)
 _ADD_STATEMENT = insert(statements)
