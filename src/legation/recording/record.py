@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from types import TracebackType
 
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import Engine, and_, case, func, select
 
 from legation.document import Document, value_or_none
 from legation.errors import Failure
@@ -91,7 +91,8 @@ class Record:
         )
         told = select(events.c.event_id, codings.c.version, events.c.current, events.c.entry_key, events.c.body).join_from(events, codings)
         said = select(documents.c.id, codings.c.version, statements.c.body).join_from(statements, codings).join(documents)
-        inputs = select(ledger.c.origin, ledger.c.position, ledger.c.outcome, ledger.c.document_id, ledger.c.reason)
+        kept = case((ledger.c.outcome == "failed", "failed"), else_="kept")  # which of two copies came first is no part of what is held
+        inputs = select(ledger.c.origin, ledger.c.position, kept, ledger.c.document_id, ledger.c.reason)
         cast = select(func.count()).select_from(participants)
         decided = select(*(corrections.c[name] for name in ("event_id", "document_id", "action", "field", "value", "person", "why")))
         with faults_named(self.path), self.engine.connect() as connection:
