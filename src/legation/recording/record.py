@@ -16,7 +16,7 @@ from legation.recording.engines import lock
 from legation.recording.fulltext import WORD_TABLES, number_indexed
 from legation.recording.layering import apply_decisions
 from legation.recording.opening import faults_named, open_engine, writing
-from legation.recording.storing import coding_of, enter, store
+from legation.recording.storing import coding_of, enter, safe, store
 from legation.recording.tables import codings, corrections, documents, events, ledger, participants, statements
 
 
@@ -59,7 +59,7 @@ class Record:
             known = coding_of(connection, coded.document, coded.version) is not None
             if not known:
                 store(connection, coded)
-                apply_decisions(connection, coded.document.id)
+                apply_decisions(connection, safe(coded.document.id))
             outcome: Outcome = "duplicate" if known else coded.outcome
             enter(connection, at, outcome, coded.document.id, language=value_or_none(coded.document.language))
             return outcome

@@ -71,7 +71,7 @@ INSERT INTO ledger VALUES ('reports.jsonl', 1, 'coded', 'b', 'en', NULL, NULL);
 INSERT INTO ledger VALUES ('reports.jsonl', 2, 'skipped', 'c', 'ru', NULL, NULL);
 INSERT INTO ledger VALUES ('reports.jsonl', 3, 'empty', 'd', 'en', NULL, NULL);
 INSERT INTO ledger VALUES ('reports.jsonl', 4, 'empty', 'e', 'en', NULL, NULL);
-INSERT INTO ledger VALUES ('reports.jsonl', 5, 'failed', 'f', NULL, 'coding', 'ValueError: the parser met a word that it cannot bear, at /opt/lg/wt/store/tests/fakes/stages.py:83. This is a fault of ours; report it.');
+INSERT INTO ledger VALUES ('reports.jsonl', 5, 'failed', 'f', NULL, 'coding', 'ValueError: the parser met a word that it cannot bear, at tests/fakes/stages.py:83. This is a fault of ours; report it.');
 INSERT INTO ledger VALUES ('reports.jsonl', 6, 'failed', 'reports.jsonl:6', NULL, 'bad_json', 'reports.jsonl:7 is no JSON.');
 INSERT INTO ledger VALUES ('later.jsonl', 0, 'coded', 'd', 'en', NULL, NULL);
 CREATE VIRTUAL TABLE document_words USING fts5 (
