@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, joining, keeping, revising, serving, telling
+from legation.commands import asking, checking, exporting, joining, keeping, revising, safekeeping, serving, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -42,6 +42,9 @@ for _name, _command in (
     ("export", exporting.export_command),
     ("correct", revising.correct_command),
     ("recode", revising.recode_command),
+    ("backup", safekeeping.backup_command),
+    ("restore", safekeeping.restore_command),
+    ("verify", safekeeping.verify_command),
     ("desk", serving.desk_command),
     ("evaluate", checking.evaluate_command),
     ("doctor", checking.doctor_command),

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,11 +29,18 @@ def as_owner() -> list[str]:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A server on loopback, its data in `folder`; gives `postgresql://user:password@127.0.0.1:port`, ended by its process id."""
+def server() -> Iterator[str]:
+    """A server on loopback, its data in a folder of its own; gives `postgresql://user:password@127.0.0.1:port`, ended by its process id.
+
+    The folder lies outside pytest's, which root alone may enter.
+    """
+    with tempfile.TemporaryDirectory(prefix="legation-postgresql-", ignore_cleanup_errors=True) as folder:
+        yield from _served(Path(folder))
+
+
+def _served(folder: Path) -> Iterator[str]:
     where, port = binaries(), _free_port()
     assert where is not None  # the caller looked
-    folder.mkdir()
     (folder / "password").write_text("opensesame\n")
     if os.geteuid() == 0:
         for path in (folder, folder / "password"):

@@ -133,7 +133,7 @@ def test_what_failed_and_is_mended_is_no_failure_any_more(record: Record) -> Non
     """A later run's outcome takes the place of a failure."""
     record.add_failure(Failure("a", "test", "coding", ""), AT)
     record.add(coded("France met Mali."), AT)
-    assert [line for line in record.digest() if line.startswith("input")] == ['input\t"test"\t0\t"coded"\t"a"\tnull']
+    assert [line for line in record.digest() if line.startswith("input")] == ['input\t"test"\t0\t"kept"\t"a"\tnull']
 
 
 def test_document_date_and_metadata_come_back(record: Record) -> None:

@@ -34,15 +34,20 @@ def postgresql_engine(url: URL, busy_seconds: float) -> Engine:
     """An engine on a server's database.
 
     Raises:
-        SetupError: the driver is not installed.
+        SetupError: the driver is not installed; when it connects, that the database is not in UTF-8.
     """
     try:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(busy_seconds)), "application_name": "legation"})
     except ModuleNotFoundError as error:
         raise SetupError("A record on a PostgreSQL server needs the driver psycopg: pip install 'legation[postgres]'") from error
 
-    @event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect", insert=True)  # before the dialect asks the server in its encoding
     def _prepare(connection: Any, _record: object) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise SetupError(
+                f"Database {url.database} is in {encoding}, which cannot hold every script. Make another: createdb -E UTF8 -T template0 NAME"
+            )
         settings = (
             f"lock_timeout = {max(1, int(busy_seconds * 1000))}",
             "synchronous_commit = on",

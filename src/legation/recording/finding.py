@@ -189,5 +189,5 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
 
 def _document(row: Any) -> dict[str, object]:
     blocks = [{"role": role, "start": start, "end": end} for role, start, end in json.loads(row.blocks)]
-    fields = ("id", "title", "date", "date_basis", "language", "url", "publisher", "origin", "text")
+    fields = ("id", "title", "date", "date_basis", "language", "url", "publisher", "licence", "origin", "text")
     return {name: getattr(row, name) for name in fields} | {"blocks": blocks}

@@ -117,11 +117,10 @@ def _schema(connection: Connection, path: str) -> str | None:
     """The revision of the database, None where it is empty.
 
     Raises:
-        SetupError: it is another program's, a newer version's, or not in UTF-8.
+        SetupError: it is another program's, or a newer version's.
     """
     names = inspect(connection).get_table_names()
     if not names:
-        _refuse_other_encodings(connection, path)
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if "alembic_version" in names else None
     if found is None or "ledger" not in names:
@@ -131,14 +130,6 @@ def _schema(connection: Connection, path: str) -> str | None:
             f"Record {shown(path)}: a newer Legation wrote it (schema {found}; this one knows {SCHEMA}). Upgrade: pip install --upgrade legation"
         )
     return str(found)
-
-
-def _refuse_other_encodings(connection: Connection, path: str) -> None:
-    encoding = "UTF8" if connection.dialect.name == "sqlite" else connection.execute(text("SHOW server_encoding")).scalar()
-    if encoding != "UTF8":
-        raise SetupError(
-            f"Record {shown(path)}: the database is in {encoding}, which cannot hold every script. Make another: createdb -E UTF8 -T template0 NAME"
-        )
 
 
 def _use_write_ahead_log(engine: Engine) -> None:

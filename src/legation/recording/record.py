@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from types import TracebackType
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, case, func, select
 
 from legation.document import Document, value_or_none
 from legation.errors import Failure
@@ -94,10 +94,16 @@ class Record:
 
     def _digest_lines(self) -> Iterator[str]:
         coded = select(documents.c.id, documents.c.digest, codings.c.version, codings.c.outcome, codings.c.current, func.count(events.c.key))
-        coded = coded.join_from(documents, codings).outerjoin(events, events.c.coding == codings.c.key).group_by(codings.c.key, documents.c.key)
-        told = select(events.c.event_id, codings.c.version, events.c.current, events.c.entry_key, events.c.body).join_from(events, codings)
+        coded = (
+            coded.join_from(documents, codings)
+            .outerjoin(events, and_(events.c.coding == codings.c.key, events.c.correction == 0))
+            .group_by(codings.c.key, documents.c.key)
+        )
+        entry = case((events.c.current, events.c.entry_key))  # what was read before is of no entry
+        told = select(events.c.event_id, codings.c.version, events.c.current, entry, events.c.body).join_from(events, codings)
         said = select(documents.c.id, codings.c.version, statements.c.body).join_from(statements, codings).join(documents)
-        inputs = select(ledger.c.origin, ledger.c.position, ledger.c.outcome, ledger.c.document_id, ledger.c.reason)
+        kept = case((ledger.c.outcome == "failed", "failed"), else_="kept")  # which of two copies came first is no part of what is held
+        inputs = select(ledger.c.origin, ledger.c.position, kept, ledger.c.document_id, ledger.c.reason)
         cast = select(func.count()).select_from(participants)
         decided = select(*(corrections.c[name] for name in ("event_id", "document_id", "action", "field", "value", "person", "why")))
         with faults_named(self.path), self.engine.connect() as connection:

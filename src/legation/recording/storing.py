@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, overload
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, false, insert, select, update
 
@@ -30,6 +30,8 @@ _ADD_CODING = insert(codings).returning(codings.c.key)
 _ADD_STATEMENT = insert(statements)
 _ADD_PARTICIPANTS = insert(participants)
 _WHY = ("outcome", "language", "reason", "message")
+Words = TypeVar("Words", str, str | None)
+
 _CAST = (("actor", "actors"), ("recipient", "recipients"))
 
 
@@ -95,13 +97,7 @@ def as_json(value: object) -> str:
     return safe(json.dumps(value, ensure_ascii=False))
 
 
-@overload
-def safe(words: str) -> str: ...
-@overload
-def safe(words: None) -> None: ...
-@overload
-def safe(words: str | None) -> str | None: ...
-def safe(words: str | None) -> str | None:
+def safe(words: Words) -> Words:
     """The words without lone surrogates and NUL, which no file in UTF-8 and no PostgreSQL can hold."""
     return None if words is None else words.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
 
