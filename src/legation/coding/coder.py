@@ -13,7 +13,7 @@ from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
-from legation.coding.judging import Judgement, judgements
+from legation.coding.judging import Judgement, is_told, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
@@ -109,7 +109,9 @@ class LexiconCoder:
         kept += [(self._ultimatum(u, scene), u.verb.lemma) for u in ultimatums(coded, scene.frames)]
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
-        kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
+        kept += [
+            (e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told and not is_told(e, [k for k, _ in kept])
+        ]
         kept = [(self._weighed(e, scene), lemma) for e, lemma in kept]
         if self._learned is None or scene.sentence.role == "teaser":
             return kept

@@ -10,7 +10,7 @@ MAX_CLIMB = 6
 
 MEASURE_NOUNS = frozenset(
     "series number round wave package set lot dozen hundred thousand million billion couple pair range variety "
-    "kind type form group part piece act campaign string spate".split()
+    "kind type form group part piece act campaign string spate week day month night most some half rest bulk majority".split()
 )
 """Nouns that count or bundle the noun after `of` ("a series of airstrikes")."""
 
@@ -52,6 +52,8 @@ class Frames:
             return [c for c in self.slot(token, "comp") if self._infinitive(c)]
         if name == "comp.subj":
             return [s for c in self.slot(token, "comp") for s in self._surface_subjects(c)]
+        if name.endswith(".mod"):
+            return [m for filler in self.slot(token, name[:-4]) for m in self.sentence.children(filler, "amod", "compound", "nmod:unmarked")]
         if name.startswith("obl:"):
             return self._oblique(token, name[4:])
         return []
@@ -116,7 +118,15 @@ class Frames:
     def _subject_from_noun(self, verb: Token, noun: Token) -> list[Token]:
         if verb.deprel == "acl" and self._infinitive(verb):
             return self._noun_subjects(noun) if noun.upos == "NOUN" else [noun]
-        return self._expand([noun])
+        return self._expand([noun]) + self._issuers(noun)
+
+    def _issuers(self, noun: Token) -> list[Token]:
+        """Who speaks by the words that a clause is about: "issued a statement criticising Chad", "passed a resolution that condemns Chad"."""
+        issued = noun.relation == "obj" and noun.lemma in self.lexicon.classes.get("wording", ())
+        verb = self.sentence.head(noun) if issued else None
+        if verb is None or verb.lemma not in self.lexicon.classes.get("issuing", ()):
+            return []
+        return self._surface_subjects(verb)
 
     def _antecedent(self, token: Token) -> Token:
         """The noun that a relative pronoun stands for; the token itself if it is none."""
