@@ -22,6 +22,9 @@ Marks: TypeAlias = dict[str, float]
 COPY_TERMS = 20
 """Reports of fewer terms may be word for word alike and tell of two days' acts."""
 
+SAID = 10
+"""Terms that a sentence must have besides cast, time and place before it can be told that it speaks of something else."""
+
 Outline: TypeAlias = tuple[str | None, str | None, Spot | None]
 """First and last day, ISO, and place."""
 
@@ -207,7 +210,7 @@ def _thing_marks(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
     content = words.cosine(one.content, other.content)
     yield "content", content
     if {one.type, other.type} <= weights().often and near not in (Nearness.SAME, Nearness.NEAR):
-        yield "often", 1 - content
+        yield "often", (1 - content) * min(1.0, len(one.content) / SAID, len(other.content) / SAID)
     if near is not Nearness.UNKNOWN:
         yield f"place_{near.value}", 1
     shared = sorted(one.figures.keys() & other.figures.keys())
