@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, joining, keeping, revising, safekeeping, serving, telling
+from legation.commands import asking, checking, exporting, joining, keeping, revising, safekeeping, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -39,6 +39,8 @@ for _name, _command in (
     ("show", asking.show_command),
     ("split", joining.split_command),
     ("join", joining.join_command),
+    ("vessels", ships.vessels_command),
+    ("tours", ships.tours_command),
     ("export", exporting.export_command),
     ("correct", revising.correct_command),
     ("recode", revising.recode_command),

@@ -115,8 +115,8 @@ def _holds(condition: Condition, token: Token, frames: Frames) -> bool:
     if condition.test == "no":
         return not filled
     if condition.test == "not":
-        return not any(f.lemma.lower() in condition.lemmas for f in filled)
-    return any(f.lemma.lower() in condition.lemmas for f in filled)
+        return not any(frames.is_one_of(f, condition.lemmas) for f in filled)
+    return any(frames.is_one_of(f, condition.lemmas) for f in filled)
 
 
 def _consumed(sense: Sense, token: Token, frames: Frames) -> frozenset[int]:
@@ -125,5 +125,5 @@ def _consumed(sense: Sense, token: Token, frames: Frames) -> frozenset[int]:
         for c in sense.conditions
         if c.test == "slot" and c.slot not in ("subj", "comp")
         for f in frames.slot(token, c.slot)
-        if f.lemma.lower() in c.lemmas
+        if frames.is_one_of(f, c.lemmas)
     )
