@@ -42,7 +42,8 @@ def reports_file(path: Path, rows: Iterable[dict[str, str]] = REPORTS, *more: st
 def environment(**more: str) -> dict[str, str]:
     """The environment in which the command finds the fakes."""
     stages = {f"LEGATION_{name.upper()}": path for name, path in SETTINGS.items()}
-    return os.environ | {"PYTHONPATH": str(TESTS)} | stages | more
+    path = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
+    return os.environ | {"PYTHONPATH": path} | stages | more
 
 
 @dataclass(frozen=True, slots=True)

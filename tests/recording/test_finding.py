@@ -12,7 +12,8 @@ from sqlalchemy import select
 from fakes.making import pipeline
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
-from legation.recording.finding import Query, _conditions, count, find, match_expression
+from legation.recording.finding import Query, _conditions, count, find
+from legation.recording.fulltext import match_expression
 from legation.recording.record import Record
 from legation.recording.tables import events
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from fakes.making import pipeline
 from legation.errors import SetupError
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
+from legation.recording.engines import lock
 from legation.recording.opening import KNOWN_SCHEMAS, MIGRATIONS, SCHEMA
 from legation.recording.record import Record
 from legation.recording.tables import METADATA
@@ -129,8 +132,83 @@ def test_full_disk_loses_only_what_was_not_stored(tmp_path: Path) -> None:
         assert list(record.digest()) == before
 
 
-def test_record_on_a_server_is_refused() -> None:
-    """This version keeps records in files; a password in the address is not repeated."""
-    with pytest.raises(SetupError) as told:
-        Record.open("postgresql://me:secret@host/db")
-    assert "secret" not in str(told.value)
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://me:secret@127.0.0.1:1/db", "does not answer"),
+        ("postgres://me:secret@127.0.0.1:1/db?sslpassword=secret", "does not answer"),
+        ("mysql://me:secret@host/db", "SQLite files and on PostgreSQL servers"),
+        ("postgresql://me:secret@host:port/db", "not understood"),
+    ],
+)
+def test_a_server_that_is_none_is_named_without_its_password(address: str, told: str) -> None:
+    """The remedy is told; the password is not."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'legation[postgres]'")
+    with pytest.raises(SetupError, match=told) as raised:
+        Record.open(address, busy_seconds=1)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_server_without_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What to install is said."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SetupError, match=r"pip install 'legation\[postgres\]'"):
+        Record.open("postgresql://me@host/db")
+
+
+def test_a_database_that_is_not_there_is_named(postgresql: Callable[[], str]) -> None:
+    """So are a wrong password, an empty database, another program's, a newer version's and one in another encoding."""
+    address = postgresql()
+    server = address.rpartition("/")[0]
+    with pytest.raises(SetupError, match="createdb"):
+        Record.open(f"{server}/none", create=True)
+    with pytest.raises(SetupError, match="does not take the password"):
+        Record.open(address.replace("opensesame", "guess"))
+    with pytest.raises(SetupError, match="it is empty"):
+        Record.open(address)
+    Record.open(address, create=True).close()
+    harm(address, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(SetupError, match="a newer Legation wrote it"):
+        Record.open(address)
+    other = postgresql()
+    harm(other, "CREATE TABLE theirs (x int)")
+    with pytest.raises(SetupError, match="another program's"):
+        Record.open(other, create=True)
+    harm(f"{server}/postgres", "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(SetupError, match="createdb -E UTF8"):
+        Record.open(f"{server}/bytes", create=True)
+
+
+def test_a_server_that_cannot_write_is_named(postgresql: Callable[[], str]) -> None:
+    """What was there stays, and can be read."""
+    address = postgresql()
+    Record.open(address, create=True).close()
+    harm(address, f"ALTER DATABASE {address.rpartition('/')[2]} SET default_transaction_read_only = on")
+    with Record.open(address) as record:
+        with pytest.raises(SetupError, match="cannot be written"):
+            record.add(report(), AT)
+        assert [line for line in record.digest() if line.startswith("report")] == []
+
+
+def test_a_server_that_is_locked_is_named(postgresql: Callable[[], str]) -> None:
+    """Who waits too long for another writer of the same report is told."""
+    with Record.open(postgresql(), create=True, busy_seconds=0.2) as record:
+        with record.engine.begin() as other:
+            lock(other, "report a")
+            with pytest.raises(SetupError, match="another program is writing"):
+                record.add(report(), AT)
+        assert record.add(report(), AT) == "coded"
+
+
+def test_a_server_keeps_what_it_committed(postgresql: Callable[[], str]) -> None:
+    """A commit waits for the disk, whatever the database's default is."""
+    with Record.open(postgresql(), create=True) as record, record.engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+
+
+def harm(address: str, statement: str) -> None:
+    """Runs a statement on a database."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]

@@ -12,6 +12,7 @@ from pathlib import Path
 from legation import __version__
 from legation.errors import LegationError, SetupError
 from legation.pipeline import Pipeline, document_of
+from legation.recording.addresses import exists, on_server, shown
 from legation.recording.record import Record
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -70,9 +71,9 @@ def _coding(pipeline: Pipeline) -> str:
 
 
 def _record(path: str, busy_seconds: float) -> str:
-    if Path(path).exists():
-        with Record.open(path, busy_seconds=busy_seconds):
-            return f"{path} opens"
+    if exists(path):
+        with Record.open(path, create=on_server(path), busy_seconds=busy_seconds):
+            return f"{shown(path)} opens"
     folder = Path(path).parent
     try:
         with tempfile.TemporaryDirectory(dir=folder) as inside, Record.open(f"{inside}/legation.db", create=True, busy_seconds=busy_seconds):

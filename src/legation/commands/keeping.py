@@ -25,6 +25,7 @@ def read_command(
     from legation.batch.tally import Tally
     from legation.desk import terminal
     from legation.errors import Failure
+    from legation.recording.addresses import shown
     from legation.recording.coded import Coded
 
     pipeline = pipeline_of(workers=workers, record=record, minimum_confidence=minimum_confidence)
@@ -42,5 +43,5 @@ def read_command(
     if console.wants_table(table):
         console.show(terminal.event_table(rows[:TABLE_ROWS]))
         if len(rows) > TABLE_ROWS:
-            console.say(f"The first {TABLE_ROWS}; all of them: legation find --record {pipeline.settings.record}")
+            console.say(f"The first {TABLE_ROWS}; all of them: legation find --record {shown(pipeline.settings.record)}")
     console.finish(tally)

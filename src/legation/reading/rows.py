@@ -15,7 +15,7 @@ from legation.span import Span
 
 DATE_FIELDS = ("date", "published", "publication_date", "pub_date", "datePublished", "datepublished")
 """Names under which a row may state its day: the contract's own, then what others call it (a CSV's header is read in lower case)."""
-_TEXT_FIELDS = ("title", "url", "publisher", "language")
+_TEXT_FIELDS = ("title", "url", "publisher", "language", "licence", "license")
 
 
 def row_document(row: object, origin: str, default_date: date | None) -> Document:
@@ -44,6 +44,7 @@ def row_document(row: object, origin: str, default_date: date | None) -> Documen
         language=_language(fields["language"], body),
         url=url or NOT_STATED,
         publisher=fields["publisher"] or NOT_STATED,
+        licence=fields["licence"] or fields["license"] or NOT_STATED,
     )
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, or_, select
 
+from legation.recording.fulltext import match_expression, matching
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
+from legation.recording.settled import details, leads_to, summary
 from legation.recording.tables import codings, documents, events, participants, statements
+from legation.recording.tellings import Outlets
 
 _STATE = re.compile(r"[A-Z]{3}$")
-_WORD = re.compile(r"[^\s\x00]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Query:
 def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     """Entries that the query holds for, the latest act first: the most certain of their matching events, with what the entry adds.
 
-    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin).
+    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin),
+    and what `settled.summary` adds.
     """
     rank = func.row_number().over(partition_by=events.c.entry_key, order_by=(events.c.confidence.desc(), events.c.event_id))
     ranked = select(events.c.key, events.c.first_day, events.c.event_id, rank.label("rank")).where(events.c.current, *_conditions(query)).subquery()
@@ -61,7 +64,7 @@ def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     chosen = chosen.order_by(*_latest_first(events))
     with faults_named(record.path), record.engine.connect() as connection:
         for row in connection.execute(chosen.execution_options(yield_per=500)):
-            yield _found(connection, row)
+            yield _found(connection, row) | summary(connection, row.entry_key, record.outlets)
 
 
 def count(record: Record, query: Query) -> int:
@@ -74,15 +77,10 @@ def count(record: Record, query: Query) -> int:
 def show(record: Record, identifier: str) -> dict[str, object] | None:
     """All of an entry (by its id or that of any of its events) or of a report: its events, their words, the text. None where there is no such id.
 
-    An entry is {"entry_id", "events", "documents"}; a report {"document", "events", "statements", "codings"}.
+    An entry is {"entry_id", "events", "documents"} with what `settled.details` adds; a report {"document", "events", "statements", "codings"}.
     """
     with faults_named(record.path), record.engine.connect() as connection:
-        return _entry(connection, identifier) or _report(connection, identifier)
-
-
-def match_expression(words: str) -> str:
-    """A full-text query that means the words themselves, whatever signs they hold: each quoted, all required."""
-    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(words))
+        return _entry(connection, identifier, record.outlets) or _report(connection, identifier)
 
 
 _COLUMNS = (
@@ -137,12 +135,11 @@ def _time_conditions(query: Query) -> list[ColumnElement[bool]]:
 
 
 def _word_conditions(query: Query) -> list[ColumnElement[bool]]:
-    expression = match_expression(query.words or "")
-    if not expression:
+    if not match_expression(query.words or ""):
         return []
-    column, table = (events.c.document, "document_words") if query.in_report else (events.c.key, "event_words")
-    rows = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(words=expression)
-    return [column.in_(rows.columns(literal_column("rowid")).scalar_subquery())]
+    if query.in_report:
+        return [matching(events.c.document, "document_words", query.words or "")]
+    return [matching(events.c.key, "event_words", query.words or "")]
 
 
 def _takes_part(who: str, side: str | None) -> ColumnElement[bool]:
@@ -161,19 +158,17 @@ def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)
 
 
-def _entry(connection: Connection, identifier: str) -> dict[str, object] | None:
-    by_event = select(events.c.entry_key).where(events.c.event_id == identifier).order_by(events.c.current.desc()).limit(1)
-    key = connection.execute(by_event).scalar()
-    if key is None:
-        return None
+def _entry(connection: Connection, identifier: str, outlets: Outlets) -> dict[str, object] | None:
+    key = leads_to(connection, identifier)
     members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.entry_key == key, events.c.current)
-    rows = connection.execute(members.order_by(events.c.event_id)).all()
-    if not rows:  # an event of an earlier coding
-        rows = connection.execute(
-            select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
-        ).all()
+    if key is None:  # an event that no coding has any more, the last of its entry
+        members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
+    rows = connection.execute(members.order_by(events.c.event_id, events.c.key)).all()
+    if not rows:
+        return None
     texts = {row.id: _document(row) for row in rows}
-    return {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    entry = {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    return entry | (details(connection, key, outlets) if key else {})
 
 
 def _report(connection: Connection, identifier: str) -> dict[str, object] | None:
@@ -182,7 +177,7 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
     if row is None:
         return None
     made = select(codings.c.version, codings.c.outcome, codings.c.current).join_from(codings, documents).where(documents.c.id == identifier)
-    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding).order_by(events.c.key))
+    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding, events.c.current).order_by(events.c.key))
     said = connection.execute(select(statements.c.body).where(statements.c.coding == row.coding).order_by(statements.c.key))
     return {
         "document": _document(row),
@@ -194,5 +189,5 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
 
 def _document(row: Any) -> dict[str, object]:
     blocks = [{"role": role, "start": start, "end": end} for role, start, end in json.loads(row.blocks)]
-    fields = ("id", "title", "date", "date_basis", "language", "url", "publisher", "origin", "text")
+    fields = ("id", "title", "date", "date_basis", "language", "url", "publisher", "licence", "origin", "text")
     return {name: getattr(row, name) for name in fields} | {"blocks": blocks}
