@@ -12,7 +12,11 @@ from typing import NoReturn
 import typer
 
 from legation import console
+<<<<<<< HEAD
 from legation.commands import asking, checking, exporting, keeping, revising, safekeeping, serving, telling
+=======
+from legation.commands import asking, checking, exporting, keeping, serving, ships, telling
+>>>>>>> main
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -37,6 +41,8 @@ for _name, _command in (
     ("read", keeping.read_command),
     ("find", asking.find_command),
     ("show", asking.show_command),
+    ("vessels", ships.vessels_command),
+    ("tours", ships.tours_command),
     ("export", exporting.export_command),
     ("correct", revising.correct_command),
     ("recode", revising.recode_command),
