@@ -12,11 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-<<<<<<< HEAD
-from legation.commands import asking, checking, exporting, keeping, revising, safekeeping, serving, telling
-=======
-from legation.commands import asking, checking, exporting, keeping, serving, ships, telling
->>>>>>> main
+from legation.commands import asking, checking, exporting, keeping, revising, safekeeping, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
