@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,10 +72,16 @@ def test_killed_runs_end_as_if_never_killed(uninterrupted: tuple[list[str], floa
     """A run whose whole process group is killed, three times, and run again, gives the record of an uninterrupted run."""
     digest, took = uninterrupted
     sixty_inputs(tmp_path / "in")
-    chance = random.Random(seed)
+    killed(tmp_path, "r.db", took, random.Random(seed))
+    assert legation(tmp_path, *READ, "r.db", LEGATION_READER=READER).returncode == 0
+    assert held(tmp_path) == digest
+
+
+def killed(folder: Path, book: str, took: float, chance: random.Random) -> None:
+    """Runs that are killed, each at a moment of an uninterrupted run."""
     for _ in range(KILLS):
         run = subprocess.Popen(
-            [sys.executable, "-m", "legation", *READ, "r.db"], cwd=tmp_path, env=environment(LEGATION_READER=READER),
+            [sys.executable, "-m", "legation", *READ, book], cwd=folder, env=environment(LEGATION_READER=READER),
             start_new_session=True, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
@@ -82,8 +89,20 @@ def test_killed_runs_end_as_if_never_killed(uninterrupted: tuple[list[str], floa
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
-    assert legation(tmp_path, *READ, "r.db", LEGATION_READER=READER).returncode == 0
-    assert held(tmp_path) == digest
+
+
+def test_killed_runs_on_a_server_end_as_if_never_killed(
+    uninterrupted: tuple[list[str], float], postgresql: Callable[[], str], tmp_path: Path
+) -> None:
+    """The same of a record on a server, line by line."""
+    digest, took = uninterrupted
+    sixty_inputs(tmp_path / "in")
+    book = postgresql()
+    killed(tmp_path, book, took, random.Random(0))
+    assert legation(tmp_path, *READ, book, LEGATION_READER=READER).returncode == 0
+    with Record.open(book) as record:
+        assert [p for p in proofs(record) if not p.ok] == []
+        assert list(record.digest()) == digest
 
 
 def test_order_and_workers_change_nothing(tmp_path: Path) -> None:

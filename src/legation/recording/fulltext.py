@@ -47,13 +47,14 @@ _COLUMNS = {"document_words": "title, text", "event_words": "sentence"}
 
 def match_expression(words: str) -> str:
     """A query of FTS5 that means the words themselves, whatever signs they hold: each quoted, all required."""
-    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(words))
+    said = words.encode("utf-8", "replace").decode()  # lone surrogates are no words of any report
+    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(said))
 
 
 def vector_expression(words: str) -> str:
     """The same as a query of PostgreSQL: the parts of a word next to each other, all words required."""
     parts = [" <-> ".join(f"'{token}'" for token in tokens_of(word).split()) for word in _WORD.findall(words)]
-    return " & ".join(f"({part})" for part in parts if part)
+    return " & ".join(f"({part})" for part in parts) if all(parts) else ""
 
 
 def tokens_of(words: str) -> str:
