@@ -13,10 +13,10 @@ from sqlalchemy.exc import DatabaseError
 
 from legation.errors import SetupError
 
-SCHEMA = "0001"
+SCHEMA = "0004"
 """The newest revision in `migrations/versions`."""
 
-KNOWN_SCHEMAS = ("0001",)
+KNOWN_SCHEMAS = ("0001", "0004")
 """Every revision that this version can open."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
