@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, keeping, serving, telling
+from legation.commands import asking, checking, exporting, importing, keeping, relating, serving, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -37,7 +37,11 @@ for _name, _command in (
     ("read", keeping.read_command),
     ("find", asking.find_command),
     ("show", asking.show_command),
+    ("relations", relating.relations_command),
+    ("sql", asking.sql_command),
     ("export", exporting.export_command),
+    ("snapshot", exporting.snapshot_command),
+    ("import", importing.import_command),
     ("desk", serving.desk_command),
     ("evaluate", checking.evaluate_command),
     ("doctor", checking.doctor_command),

@@ -22,7 +22,7 @@ class Cameo:
 
     @property
     def quad(self) -> int:
-        """CAMEO's quad, by root: to 05 verbal cooperation (1), to 08 material cooperation (2), to 13 verbal conflict (3), then material conflict (4)."""
+        """CAMEO's quad, by root: to 05 verbal cooperation (1), to 08 material cooperation (2), to 13 verbal conflict (3), else material (4)."""
         root = int(self.code[:2])
         return 1 if root <= 5 else 2 if root <= 8 else 3 if root <= 13 else 4
 
@@ -44,7 +44,8 @@ class ForeignCodes:
 
     Attributes:
         cameo: by code. countries: by alpha-3. groups: CAMEO's known group by our code of an organisation, "" where it has none.
-        organisations: names by our code. types: CAMEO's type of actor by PLOVER sector, "" where it has none. sectors: words of ICEWS by PLOVER sector.
+        organisations: names by our code.
+        types: CAMEO's type of actor by PLOVER sector, "" where it has none. sectors: words of ICEWS by PLOVER sector.
         mutual: type, mode and kind ("" for any) of acts that go both ways between several actors.
     """
 

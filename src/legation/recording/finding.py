@@ -18,6 +18,7 @@ __all__ = ["Query", "count", "entry_id_of", "entry_of", "find", "show"]
 
 
 ENTRIES_AT_ONCE = 200
+WALKED_AT_ONCE = 100
 
 
 def entry_of(table: FromClause = events) -> ColumnElement[str]:
@@ -57,7 +58,7 @@ def _entries(connection: Connection, how: Search) -> Iterator[str]:
     seen = set[str]()
     for stretch in how.stretches():
         found = select(entry_of()).where(*stretch).order_by(*latest_first())
-        for entry in connection.execute(found.execution_options(yield_per=500)).scalars():
+        for entry in connection.execute(found.execution_options(yield_per=WALKED_AT_ONCE)).scalars():
             if entry not in seen:
                 seen.add(entry)
                 yield entry
@@ -66,10 +67,10 @@ def _entries(connection: Connection, how: Search) -> Iterator[str]:
 def _told(connection: Connection, how: Search, entries: list[str]) -> Iterator[dict[str, object]]:
     """The entries, each by the most certain of its matching events."""
     members = select(entry_of().label("entry"), events.c.key, events.c.event_id, events.c.confidence)
-    members = members.where(events.c.current, entry_of().in_(entries), *how.conditions()).order_by(events.c.confidence, events.c.event_id.desc())
+    members = members.where(*how.of_entries(entry_of(), entries)).order_by(events.c.confidence, events.c.event_id.desc())
     best = {row.entry: row.key for row in connection.execute(members)}
-    shape = select(entry_of().label("entry"), func.min(events.c.event_id).label("id"), func.count(distinct(documents.c.id)).label("reports"))
-    shape = shape.join_from(events, documents).where(events.c.current, entry_of().in_(entries)).group_by(entry_of())
+    shape = select(entry_of().label("entry"), func.min(events.c.event_id).label("id"), func.count(distinct(events.c.document)).label("reports"))
+    shape = shape.where(events.c.current, entry_of().in_(entries)).group_by(entry_of())
     sizes = {row.entry: row for row in connection.execute(shape)}
     chosen = select(*_COLUMNS).join_from(events, documents, events.c.document == documents.c.key).where(events.c.key.in_(best.values()))
     rows = {row.key: row for row in connection.execute(chosen)}

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, li
 from legation.knowledge import foreign_codes
 from legation.recording.tables import events, participants
 
-RARE = 20_000
+RARE = 10_000
 """A thing that at most so many events hold is rare: they are gathered and sorted. More are walked along the days until enough are found."""
 
 NAMES = 5_000
@@ -60,11 +60,13 @@ class Query:
 class _Part:
     """One thing asked: `keys`, the events that hold it (None where it is never rare); `test`, whether an event holds it.
 
+    `words`: tested in the full text, which is dear for many events one by one.
     Tests are written so that no index answers them (`type || ''`): which index is used is decided here, not by a planner without statistics.
     """
 
     test: ColumnElement[bool]
     keys: Select[Any] | None = None
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +74,57 @@ class Search:
     """How a question is answered.
 
     Attributes:
-        tests: what an event must pass, its days left out. rare: keys of the few events that can pass; None where no thing asked is rare.
+        all_tests: what an event must pass, its days left out. tests: the same without what `gathered` answers.
+        gathered: keys of events that hold one thing asked, None where nothing is better gathered. rare: whether these are few.
         since, until: the days asked for.
     """
 
+    all_tests: tuple[ColumnElement[bool], ...]
     tests: tuple[ColumnElement[bool], ...]
-    rare: Select[Any] | None
+    gathered: Select[Any] | None
+    rare: bool
     since: str | None
     until: str | None
 
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """All that an event must pass."""
-        days = [test for test in (_since(self.since), _until(self.until)) if test is not None]
-        gathered = () if self.rare is None else (events.c.key.in_(self.rare),)
-        return (events.c.current.is_not(False), *gathered, *self.tests, *days)
+        """All that an event must pass, for a search that wants every one of them."""
+        gathered = () if self.gathered is None else (events.c.key.in_(self.gathered),)
+        return (events.c.current.is_not(False), *gathered, *self.tests, *self._days())
+
+    def of_entries(self, entry: ColumnElement[str], entries: list[str]) -> tuple[ColumnElement[bool], ...]:
+        """All that an event of one of these entries must pass."""
+        return (events.c.current, entry.in_(entries), *self.all_tests, *self._days())
+
+    def _days(self) -> list[ColumnElement[bool]]:
+        return [test for test in (_since(self.since), _until(self.until)) if test is not None]
 
     def stretches(self) -> Iterator[tuple[ColumnElement[bool], ...]]:
-        """All that an event must pass, in parts that follow each other from the latest day to no known first day; each can be walked along the days."""
+        """All that an event must pass, in parts that follow each other from the latest day to none; each can be walked along the days."""
         first, last = events.c.first_day, events.c.last_day
-        if self.rare is not None:
+        if self.rare:
             yield self.conditions()
             return
         if not (self.since or self.until):
-            yield (events.c.current, *self.tests)
+            yield (events.c.current, *self.all_tests)
             return
         begun = [] if self.until is None else [first <= self.until + "~"]
         until_now = [first.is_not(None), *begun]
         if self.since is None:
-            yield (events.c.current, *until_now, *self.tests)
-            yield (events.c.current, first.is_(None), last.is_not(None), *self.tests)
+            yield (events.c.current, *until_now, *self.all_tests)
+            yield (events.c.current, first.is_(None), last.is_not(None), *self.all_tests)
             return
-        yield (events.c.current, first >= self.since, *begun, *self.tests)
-        yield (events.c.current, first < self.since, *begun, or_(last >= self.since, last.is_(None)), *self.tests)
-        yield (events.c.current, first.is_(None), last >= self.since, *self.tests)
+        yield (events.c.current, first >= self.since, *begun, *self.all_tests)
+        yield (events.c.current, first < self.since, *begun, or_(last >= self.since, last.is_(None)), *self.all_tests)
+        yield (events.c.current, first.is_(None), last >= self.since, *self.all_tests)
 
 
 def search(connection: Connection, query: Query) -> Search:
     """How the query is answered in this record."""
     parts = list(_parts(connection, query))
     counted = [(number, part) for part in parts if part.keys is not None and (number := _count(connection, part.keys)) <= RARE]
-    rarest = min(counted, key=lambda pair: pair[0])[1] if counted else None
+    rarest = min(counted, key=lambda pair: pair[0])[1] if counted else next((part for part in parts if part.words), None)
     tests = tuple(part.test for part in parts if part is not rarest)
-    return Search(tests, rarest.keys if rarest else None, query.since, query.until)
+    return Search(tuple(part.test for part in parts), tests, rarest.keys if rarest else None, bool(counted), query.since, query.until)
 
 
 def match_expression(words: str) -> str:
@@ -216,7 +227,7 @@ def _worded(dialect: str, words: str, expression: str, in_report: bool) -> _Part
     held = rows.columns(literal_column("rowid")).subquery()
     key = select(held.c.rowid) if not in_report else select(_OTHERS.c.key).where(_OTHERS.c.document.in_(select(held.c.rowid)))
     test = text(f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH :words AND rowid = events.{column})").bindparams(words=expression)
-    return _Part(test, key)  # type: ignore[arg-type]
+    return _Part(test, key, True)  # type: ignore[arg-type]
 
 
 def _worded_in_postgresql(words: str, in_report: bool) -> _Part:

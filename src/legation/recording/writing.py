@@ -21,6 +21,8 @@ Form: TypeAlias = Literal["jsonl", "csv", "parquet"]
 """csv: delimited text, in the layout's own way."""
 
 ROWS_AT_ONCE = 5000
+HEAVIEST = 8_000_000
+"""Rows and signs of long texts that are held at a time."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet run a cell (OWASP, CSV injection); the fullwidth ones in some locales."""
@@ -33,15 +35,15 @@ _LINE_SIGNS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
 class Shape:
-    """How rows become delimited text: with commas or tabs, with or without a header."""
+    """How rows are written: their columns; commas or tabs, a header or none; `heavy`: the column of long texts, so that memory stays small."""
 
-    def __init__(self, columns: Sequence[Column], *, comma: bool = True, header: bool = True) -> None:
-        self.columns, self.comma, self.header = tuple(columns), comma, header
+    def __init__(self, columns: Sequence[Column], *, comma: bool = True, header: bool = True, heavy: str = "") -> None:
+        self.columns, self.comma, self.header, self.heavy = tuple(columns), comma, header, heavy
 
     def cell(self, value: object) -> object:
         """A value as a cell: lists with `;`, words that a spreadsheet would run with an apostrophe before them; never a number.
 
-        Between tabs a line end or tab within words is a blank. An apostrophe before such words gets another one, so that `uncell` gives back what was.
+        Between tabs a line end or tab within words is a blank. An apostrophe before such words gets another, so that `uncell` gives back what was.
         """
         if isinstance(value, list):
             value = ";".join("" if item is None else str(item).replace(";", ",") for item in value)
@@ -73,15 +75,20 @@ def form_of(path: str) -> Form:
 
 def write(rows: Iterable[Row], shape: Shape, form: str, path: str | None, stream: BinaryIO) -> int:
     """Writes rows to a file, with its data dictionary and checksum beside it, or to `stream`. Returns how many."""
-    writers: dict[str, Callable[[Iterable[Row], Shape, BinaryIO], int]] = {"jsonl": _write_jsonl, "csv": _write_delimited, "parquet": _write_parquet}
     if path is None:
-        return writers[form](rows, shape, stream)
+        return write_rows(rows, shape, form, stream)
     with whole_file(path) as file:
-        number = writers[form](rows, shape, file)
+        number = write_rows(rows, shape, form, file)
     with whole_file(str(dictionary_path(path))) as file:
         file.write(dictionary(shape.columns).encode())
     write_checksums([Path(path), dictionary_path(path)], Path(f"{path}.sha256"))
     return number
+
+
+def write_rows(rows: Iterable[Row], shape: Shape, form: str, out: BinaryIO) -> int:
+    """Writes rows and nothing beside them. Returns how many."""
+    writers: dict[str, Callable[[Iterable[Row], Shape, BinaryIO], int]] = {"jsonl": _write_jsonl, "csv": _write_delimited, "parquet": _write_parquet}
+    return writers[form](rows, shape, out)
 
 
 def write_lines(lines: Iterable[str], path: str | None, stream: TextIO) -> None:
@@ -138,7 +145,8 @@ def arrow_schema(columns: Sequence[Column]) -> Any:
     import pyarrow as pa
 
     kinds = {
-        "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "list": pa.list_(pa.string()), "object": pa.string(),
+        "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "list": pa.list_(pa.string()),
+        "object": pa.string(),
     }  # fmt: skip
     return pa.schema([pa.field(c.name, kinds[c.kind], metadata={"meaning": c.meaning}) for c in columns])
 
@@ -171,10 +179,20 @@ def _write_parquet(rows: Iterable[Row], shape: Shape, out: BinaryIO) -> int:
     schema, source, number = arrow_schema(shape.columns), iter(rows), 0
     objects = [c.name for c in shape.columns if c.kind == "object"]
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        while chunk := list(islice(source, ROWS_AT_ONCE)):
+        while chunk := list(_chunk(source, shape.heavy)):
             packed = (
                 [row | {n: json.dumps(row[n], ensure_ascii=False) for n in objects if row.get(n) is not None} for row in chunk] if objects else chunk
             )
             writer.write_table(pa.Table.from_pylist(packed, schema=schema))
             number += len(chunk)
     return number
+
+
+def _chunk(rows: Iterator[Row], heavy: str) -> Iterator[Row]:
+    """The next rows, so many that their long texts stay small together."""
+    weight = 0
+    for row in islice(rows, ROWS_AT_ONCE):
+        yield row
+        weight += len(row[heavy] or "") if heavy else 0
+        if weight > HEAVIEST:
+            return

@@ -101,7 +101,8 @@ class Act:
 def acts(record: Record, query: Query, *, entries: bool = False, text: bool = False) -> Iterator[Act]:
     """The acts that the query holds for, streamed.
 
-    Each telling by itself in the order of its report's id and its own; or, with `entries`, the matching tellings of each entry together. `text`: with the reports' texts.
+    Each telling by itself in the order of its report's id and its own; or, with `entries`, the matching tellings of each entry together.
+    `text`: with the reports' texts.
     """
     with faults_named(record.path), record.engine.connect() as connection:
         found = _select(text).where(*search(connection, query).conditions())
@@ -110,7 +111,7 @@ def acts(record: Record, query: Query, *, entries: bool = False, text: bool = Fa
         else:
             found = found.order_by(documents.c.id, events.c.key)
         rows = connection.execute(found.execution_options(yield_per=ROWS_AT_ONCE))
-        for _, group in groupby(rows, key=(lambda row: row.entry) if entries else id):
+        for _, group in groupby(rows, key=lambda row: row.entry if entries else row.key):
             yield Act(tuple(Telling(json.loads(row.body), row) for row in group), entries)
 
 
@@ -119,5 +120,7 @@ def _select(text: bool) -> Select[Any]:
     report.append(func.length(documents.c.text).label("length"))
     if text:
         report.append(documents.c.text)
-    told = select(events.c.body, events.c.first_day, events.c.last_day, entry_of().label("entry"), entry_id_of().label("entry_id"), *report)
+    told = select(
+        events.c.key, events.c.body, events.c.first_day, events.c.last_day, entry_of().label("entry"), entry_id_of().label("entry_id"), *report
+    )
     return told.join_from(events, documents, events.c.document == documents.c.key)

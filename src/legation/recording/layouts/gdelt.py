@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from legation.knowledge import foreign_codes
@@ -32,7 +31,7 @@ def actor_codes(person: Fields | None) -> dict[str, str | None]:
     types = [t for s in person["sectors"] if (t := codes.types.get(s))]
     if state in codes.groups:
         types = ["IGO", *(t for t in types if t != "IGO")]
-    code = (country or "") + "".join(dict.fromkeys(types[:1] + [group or ""] + types[1:3])) or None
+    code = (country or "") + "".join(dict.fromkeys([*types[:1], group or "", *types[1:3]])) or None
     named = dict(zip(("type1", "type2", "type3"), dict.fromkeys(types), strict=False))
     return {"code": code, "country": country, "group": group} | named
 
@@ -43,7 +42,7 @@ def _actor(number: int, take: Callable[[Pair], Fields | None]) -> tuple[Column, 
 
     def name(pair: Pair) -> str | None:
         person = take(pair)
-        return person and str(person["name"] or person["text"]).upper()
+        return None if person is None else str(person["name"] or person["text"]).upper()
 
     prefix = f"Actor{number}"
     return (

@@ -18,7 +18,7 @@ def country(state: str | None) -> str | None:
 
 
 def _name(who: Fields | None) -> str | None:
-    return who and (who["name"] or who["text"])
+    return None if who is None else str(who["name"] or who["text"])
 
 
 def _sectors(who: Fields | None) -> str | None:

@@ -34,7 +34,8 @@ def province(act: Act) -> str | None:
     found: Fields | None = act.event["place"]
     if found is None:
         return None
-    return found["name"] if found["precision"] == "admin1" else found["admin1"]
+    name: str | None = found["name"] if found["precision"] == "admin1" else found["admin1"]
+    return name
 
 
 def _side(side: str, word: str) -> tuple[Column, ...]:
