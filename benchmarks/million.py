@@ -113,8 +113,8 @@ class Drawing:
             "figures": [], "tour_id": None, "status": _pick(self.random, STATUSES), "background": False, "attribution": None,
             "date": value and {"value": value, "precision": "day", "basis": "expression", "text": None, "start": None, "end": None},
             "place": {
-                "text": "gamma", "start": 8, "end": 13, "name": f"{place.name}ville {self.random.randrange(40)}", "state": place.state, "admin1": None,
-                "latitude": 1.5, "longitude": -2.5, "geonames_id": None, "precision": "city",
+                "text": "gamma", "start": 8, "end": 13, "name": f"{place.name}ville {self.random.randrange(40)}", "state": place.state,
+                "admin1": None, "latitude": 1.5, "longitude": -2.5, "geonames_id": None, "precision": "city",
             },
             "unknown": {} if value else {"date": "no_expression"}, "confidence": round(self.random.random(), 3),
             "basis": {"coder": "drawn", "rule": "drawn"}, "version": "drawn",
@@ -135,11 +135,11 @@ def rows(number: int) -> Iterator[tuple[tuple[Any, ...], list[tuple[dict[str, An
         made = []
         for n in range(PER_REPORT):
             key = report * PER_REPORT + n
-            twin, entry = told[key % 1000] if n < 2 else ({}, "")
+            twin, entry = drawing.random.choice(told) if n < 2 else ({}, "")
             event = drawing.event(key, f"report-{report:07}", twin or None)
-            entry = entry or f"{key:024x}"
-            if not twin or key % 3:  # acts are told again three times on average, seldom more than ten
-                told[(key * 7) % 1000] = (event, entry)
+            if not entry:
+                entry = f"{key:024x}"
+                told[drawing.random.randrange(len(told))] = (event, entry)
             made.append((event, entry))
         text = "\n".join(event["sentence"]["text"] for event, _ in made) + "\n" + drawing.sentence() * 4
         yield (report + 1, f"report-{report:07}", f"d{report}", f"t{report}", text, f"Report {report}", day, f"Outlet {report % 40}"), made

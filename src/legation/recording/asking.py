@@ -44,7 +44,8 @@ def ask(record: Record, question: str, *, rows: int, seconds: float) -> Iterator
 
 def _sqlite(record: Record, question: str, seconds: float) -> Iterator[dict[str, Any]]:
     deadline = time.monotonic() + seconds
-    with closing(sqlite3.connect(f"{Path(record.path).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{Path(str(record.engine.url.database)).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        _wake_full_text(connection)
         connection.set_authorizer(_allow)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.set_progress_handler(lambda: time.monotonic() > deadline, STEPS)
@@ -55,6 +56,12 @@ def _sqlite(record: Record, question: str, seconds: float) -> Iterator[dict[str,
                 yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
         except (sqlite3.Error, sqlite3.Warning) as error:
             raise _fault(str(error), seconds) from error
+
+
+def _wake_full_text(connection: sqlite3.Connection) -> None:
+    """Lets the full-text indexes make their own tables known, which they may no longer when only reading is allowed."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%'").fetchall():
+        connection.execute(f'SELECT 1 FROM "{name}" LIMIT 0')
 
 
 def _server(record: Record, question: str, seconds: float) -> Iterator[dict[str, Any]]:

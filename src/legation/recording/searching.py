@@ -93,7 +93,8 @@ class Search:
 
     def of_entries(self, entry: ColumnElement[str], entries: list[str]) -> tuple[ColumnElement[bool], ...]:
         """All that an event of one of these entries must pass."""
-        return (events.c.current, entry.in_(entries), *self.all_tests, *self._days())
+        held = (events.c.key.in_(self.gathered), *self.tests) if self.rare and self.gathered is not None else self.all_tests
+        return (events.c.current, entry.in_(entries), *held, *self._days())
 
     def _days(self) -> list[ColumnElement[bool]]:
         return [test for test in (_since(self.since), _until(self.until)) if test is not None]
