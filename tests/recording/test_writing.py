@@ -94,6 +94,20 @@ def test_only_words_are_made_harmless() -> None:
     assert [cell(v) for v in (-5.2, "-5.2", ["+1", "b;c"], True, None, "'=x")] == [-5.2, "'-5.2", "'+1;b,c", "true", None, "''=x"]
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_stream_that_nobody_reads_stays_open(form: str) -> None:
+    """The fault passes on, and standard output can still be let go of."""
+
+    class Closed(io.BytesIO):
+        def write(self, _data: object) -> int:
+            raise BrokenPipeError
+
+    out = Closed()
+    with pytest.raises(BrokenPipeError):
+        write(AWKWARD, Shape(COLUMNS), form, None, out)
+    assert not out.closed
+
+
 def test_checksums_are_beside_each_file(tmp_path: Path) -> None:
     """SHA-256 of the rows and of their dictionary, as sha256sum writes them."""
     path = file_of(tmp_path, comma=True)

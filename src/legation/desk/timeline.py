@@ -92,7 +92,8 @@ def svg(found: Fields) -> str:
         }
         for n, bar in enumerate(drawn)
     ]
-    ticks = [(round(middle - inner * share * sign, 2), _number(highest * share)) for share in (0.5, 1.0) for sign in (1, -1)]
+    whole = [share for share in (0.5, 1.0) if highest * share % 1 == 0]
+    ticks = [(round(middle - inner * share * sign, 2), _number(highest * share)) for share in whole for sign in (1, -1)]
     chart = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "middle": middle, "title": _title(found), "unit": unit}
     return templates.get_template("timeline.svg").render(**chart, bars=shown, ticks=ticks, cooperation=COOPERATION, conflict=CONFLICT)
 
@@ -115,8 +116,9 @@ def _write_png(found: Fields, path: str) -> None:
     axes.set_xticks(shown, [drawn[n].label for n in shown])
     axes.yaxis.set_major_formatter(lambda value, _place: _number(abs(value)))
     axes.set_ylabel(f"entries a {unit}")
-    axes.set_title(_title(found))
-    axes.legend(loc="upper left", frameon=False)
+    axes.set_title(_title(found), loc="left")
+    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(path, metadata={"Software": None})

@@ -163,23 +163,21 @@ def _write_jsonl(rows: Iterable[Row], shape: Shape, out: BinaryIO) -> int:
 class _UnixLines:
     """Ends lines in a line feed. The writer is told of both signs of a line's end, so that it quotes cells that hold either."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: BinaryIO) -> None:
         self.out = out
 
     def write(self, line: str) -> int:
         """Writes a line that ends in carriage return and line feed."""
-        return self.out.write(line[:-2] + "\n")
+        return self.out.write((line[:-2] + "\n").encode("utf-8", "replace"))
 
 
 def _write_delimited(rows: Iterable[Row], shape: Shape, out: BinaryIO) -> int:
-    text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
-    lines, number = csv.writer(_UnixLines(text), delimiter="," if shape.comma else "\t", lineterminator="\r\n"), 0
+    lines, number = csv.writer(_UnixLines(out), delimiter="," if shape.comma else "\t", lineterminator="\r\n"), 0
     if shape.header:
         lines.writerow([c.name for c in shape.columns])
     for row in rows:
         number += 1
         lines.writerow([shape.cell(row.get(c.name)) for c in shape.columns])
-    text.detach()
     return number
 
 
