@@ -102,6 +102,7 @@ def _write_png(found: Fields, path: str) -> None:
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
+        from matplotlib.ticker import MaxNLocator
     except ImportError as error:
         raise SetupError('A PNG is drawn by matplotlib: pip install "legation[charts]". SVG needs nothing: end the name in .svg.') from error
     unit, drawn = bars(found["months"])
@@ -117,7 +118,7 @@ def _write_png(found: Fields, path: str) -> None:
     axes.yaxis.set_major_formatter(lambda value, _place: _number(abs(value)))
     axes.set_ylabel(f"entries a {unit}")
     axes.set_title(_title(found), loc="left")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
