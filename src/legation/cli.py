@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, importing, keeping, relating, serving, telling
+from legation.commands import asking, checking, exporting, importing, joining, keeping, relating, revising, serving, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -42,6 +42,10 @@ for _name, _command in (
     ("export", exporting.export_command),
     ("snapshot", exporting.snapshot_command),
     ("import", importing.import_command),
+    ("split", joining.split_command),
+    ("join", joining.join_command),
+    ("correct", revising.correct_command),
+    ("recode", revising.recode_command),
     ("desk", serving.desk_command),
     ("evaluate", checking.evaluate_command),
     ("doctor", checking.doctor_command),

@@ -54,6 +54,7 @@ class Document:
         date: publication day with provenance, or Unknown.
         origin: file name or address that it was read from.
         language: ISO 639-1 code, or Unknown.
+        licence: terms that the report came under, in the source's words, or Unknown.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Document:
     language: str | Unknown
     url: str | Unknown = NOT_STATED
     publisher: str | Unknown = NOT_STATED
+    licence: str | Unknown = NOT_STATED
 
     @property
     def body(self) -> str:

@@ -138,7 +138,8 @@ class FakeCoder:
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events and statements."""
         events = [e for s in parse.sentences for t in s.tokens if t.text in VERBS if (e := self._event(document, s, t, cast, grounding))]
-        said = [self._statement(document, s, t, cast) for s in parse.sentences for t in s.tokens if t.text == "said"]
+        speaking = [(s, t) for s in parse.sentences for t in s.tokens[:-1] if t.text == "said"]
+        said = [self._statement(document, s, t, cast) for s, t in speaking if any(p.mention.sentence == s.index for p in cast.participants)]
         lone = [t for s in parse.sentences for t in s.tokens if t.text in VERBS and not any(e.anchor.span == t.span for e in events)]
         return Coding(tuple(events), tuple(said), tuple(Dropped(self._anchor(t), VERBS[t.text][0], t.lemma, "no_actor") for t in lone))
 

@@ -13,8 +13,9 @@ from fakes.making import pipeline
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
 from legation.recording.finding import Query, count, find
+from legation.recording.fulltext import match_expression
 from legation.recording.record import Record
-from legation.recording.searching import latest_first, match_expression, search
+from legation.recording.searching import latest_first, search
 from legation.recording.tables import events
 
 TEXTS = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +30,7 @@ class LayoutName(StrEnum):
     phoenix = "phoenix"
     plover = "plover"
     digest = "digest"
+    clusters = "clusters"
 
 
 class Form(StrEnum):
@@ -56,7 +59,7 @@ class By(StrEnum):
 
 LAYOUT_HELP = (
     "tidy: an event a row, ours. panel: pairs of states by month or year. polecat, icews, gdelt, gdelt-mentions, phoenix, plover: "
-    "the columns of these data sets. digest: what the record holds, to compare two."
+    "the columns of these data sets. digest: what the record holds, to compare two. clusters: which reports tell of the same."
 )
 
 
@@ -82,7 +85,11 @@ def export_command(  # noqa: PLR0913, PLR0917 - one parameter per choice
     )
     with record_of(pipeline_of(record=record)) as book:
         if layout is LayoutName.digest:
-            _digest(book, to)
+            _lines(book.digest(), to)
+        elif layout is LayoutName.clusters:
+            from legation.recording.clusters import cluster_rows
+
+            _lines((json.dumps(row, ensure_ascii=False) for row in cluster_rows(book)), to)
         elif layout is LayoutName.panel:
             _panel(book, query, _form(to, form, "csv"), to, by, states)
         else:
@@ -109,11 +116,11 @@ def _form(to: str | None, form: Form | None, own: str) -> str:
     return shape
 
 
-def _digest(book: Record, to: str | None) -> None:
+def _lines(lines: Iterable[str], to: str | None) -> None:
     from legation.recording.writing import write_lines
 
     with console.for_a_reader():
-        write_lines(book.digest(), to, sys.stdout)
+        write_lines(lines, to, sys.stdout)
 
 
 def _write(rows: Any, shape: Any, form: str, to: str | None) -> int:

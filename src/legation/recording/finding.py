@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, dist
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.searching import Query, Search, latest_first, search
+from legation.recording.settled import details, leads_to, summaries
 from legation.recording.tables import codings, documents, events, statements
+from legation.recording.tellings import Outlets
 
 __all__ = ["Query", "count", "entry_id_of", "entry_of", "find", "show"]
 
@@ -35,14 +37,15 @@ def entry_id_of(table: FromClause = events) -> ScalarSelect[str]:
 def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     """Entries that the query holds for, the latest act first: the most certain of their matching events, with what the entry adds.
 
-    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin).
+    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin),
+    and what `settled.summaries` adds.
     """
     with faults_named(record.path), record.engine.connect() as connection:
         how = search(connection, query)
         last = None if query.limit is None else query.offset + query.limit
         chosen = list(islice(_entries(connection, how), query.offset, last))
         for first in range(0, len(chosen), ENTRIES_AT_ONCE):
-            yield from _told(connection, how, chosen[first : first + ENTRIES_AT_ONCE])
+            yield from _told(connection, how, chosen[first : first + ENTRIES_AT_ONCE], record.outlets)
 
 
 def count(record: Record, query: Query, most: int | None = None) -> int:
@@ -64,7 +67,7 @@ def _entries(connection: Connection, how: Search) -> Iterator[str]:
                 yield entry
 
 
-def _told(connection: Connection, how: Search, entries: list[str]) -> Iterator[dict[str, object]]:
+def _told(connection: Connection, how: Search, entries: list[str], outlets: Outlets) -> Iterator[dict[str, object]]:
     """The entries, each by the most certain of its matching events."""
     members = select(entry_of().label("entry"), events.c.key, events.c.event_id, events.c.confidence)
     members = members.where(*how.of_entries(entry_of(), entries)).order_by(events.c.confidence, events.c.event_id.desc())
@@ -74,19 +77,20 @@ def _told(connection: Connection, how: Search, entries: list[str]) -> Iterator[d
     sizes = {row.entry: row for row in connection.execute(shape)}
     chosen = select(*_COLUMNS).join_from(events, documents, events.c.document == documents.c.key).where(events.c.key.in_(best.values()))
     rows = {row.key: row for row in connection.execute(chosen)}
+    added = summaries(connection, entries, outlets)
     for entry in entries:
         row, size = rows[best[entry]], sizes[entry]
         report = {"title": row.title, "date": row.date, "publisher": row.publisher, "url": row.url, "origin": row.origin}
-        yield {"entry_id": size.id, "reports": size.reports} | json.loads(row.body) | {"report": report}
+        yield {"entry_id": size.id, "reports": size.reports} | json.loads(row.body) | {"report": report} | added[entry]
 
 
 def show(record: Record, identifier: str) -> dict[str, object] | None:
     """All of an entry (by its id or that of any of its events) or of a report: its events, their words, the text. None where there is no such id.
 
-    An entry is {"entry_id", "events", "documents"}; a report {"document", "events", "statements", "codings"}.
+    An entry is {"entry_id", "events", "documents"} with what `settled.details` adds; a report {"document", "events", "statements", "codings"}.
     """
     with faults_named(record.path), record.engine.connect() as connection:
-        return _entry(connection, identifier) or _report(connection, identifier)
+        return _entry(connection, identifier, record.outlets) or _report(connection, identifier)
 
 
 _COLUMNS = (
@@ -100,19 +104,17 @@ _COLUMNS = (
 )
 
 
-def _entry(connection: Connection, identifier: str) -> dict[str, object] | None:
-    by_event = select(entry_of()).where(events.c.event_id == identifier).order_by(events.c.current.desc()).limit(1)
-    key = connection.execute(by_event).scalar()
-    if key is None:
-        return None
+def _entry(connection: Connection, identifier: str, outlets: Outlets) -> dict[str, object] | None:
+    key = leads_to(connection, identifier)
     members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(entry_of() == key, events.c.current)
-    rows = connection.execute(members.order_by(events.c.event_id)).all()
-    if not rows:  # an event of an earlier coding
-        rows = connection.execute(
-            select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
-        ).all()
+    if key is None:  # an event that no coding has any more, the last of its entry
+        members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
+    rows = connection.execute(members.order_by(events.c.event_id, events.c.key)).all()
+    if not rows:
+        return None
     texts = {row.id: _document(row) for row in rows}
-    return {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    entry = {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    return entry | (details(connection, key, outlets) if key else {})
 
 
 def _report(connection: Connection, identifier: str) -> dict[str, object] | None:
@@ -121,7 +123,7 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
     if row is None:
         return None
     made = select(codings.c.version, codings.c.outcome, codings.c.current).join_from(codings, documents).where(documents.c.id == identifier)
-    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding).order_by(events.c.key))
+    told = connection.execute(select(events.c.body).where(events.c.coding == row.coding, events.c.current).order_by(events.c.key))
     said = connection.execute(select(statements.c.body).where(statements.c.coding == row.coding).order_by(statements.c.key))
     return {
         "document": _document(row),

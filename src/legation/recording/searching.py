@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from legation.knowledge import foreign_codes
+from legation.recording.fulltext import WordTable, holds_words, match_expression, matching_keys
 from legation.recording.tables import events, participants
 
 RARE = 10_000
@@ -19,7 +20,6 @@ NAMES = 5_000
 """So many names that hold the words asked for are listed; where more do, each event is looked at."""
 
 _STATE = re.compile(r"[A-Z]{3}$")
-_WORD = re.compile(r"[^\s\x00]+")
 _OTHERS = events.alias("others")
 
 
@@ -128,11 +128,6 @@ def search(connection: Connection, query: Query) -> Search:
     return Search(tuple(part.test for part in parts), tests, rarest.keys if rarest else None, bool(counted), query.since, query.until)
 
 
-def match_expression(words: str) -> str:
-    """A full-text query that means the words themselves, whatever signs they hold: each quoted, all required."""
-    return " ".join('"' + word.replace('"', '""') + '"' for word in _WORD.findall(words))
-
-
 def latest_first() -> tuple[ColumnElement[Any], ...]:
     """The order of answers: the latest first day first, unknown ones last, then by identifier."""
     return events.c.first_day.desc().nulls_last(), events.c.event_id
@@ -159,8 +154,8 @@ def _parts(connection: Connection, query: Query) -> Iterator[_Part]:
     if query.minimum_confidence > 0:
         least = query.minimum_confidence
         yield _Part(events.c.confidence + 0 >= least, select(_OTHERS.c.key).where(_OTHERS.c.confidence >= least))
-    if words := match_expression(query.words or ""):
-        yield _worded(connection.dialect.name, query.words or "", words, query.in_report)
+    if match_expression(query.words or ""):
+        yield _worded(connection.dialect.name, query.words or "", query.in_report)
 
 
 def _equal(name: str, values: list[str] | tuple[str, ...]) -> _Part:
@@ -220,20 +215,9 @@ def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)
 
 
-def _worded(dialect: str, words: str, expression: str, in_report: bool) -> _Part:
-    if dialect == "postgresql":
-        return _worded_in_postgresql(words, in_report)
-    table, column = ("document_words", "document") if in_report else ("event_words", "key")
-    rows = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(words=expression)
-    held = rows.columns(literal_column("rowid")).subquery()
-    key = select(held.c.rowid) if not in_report else select(_OTHERS.c.key).where(_OTHERS.c.document.in_(select(held.c.rowid)))
-    test = text(f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH :words AND rowid = events.{column})").bindparams(words=expression)
-    return _Part(test, key, True)  # type: ignore[arg-type]
-
-
-def _worded_in_postgresql(words: str, in_report: bool) -> _Part:
-    documents = "EXISTS (SELECT 1 FROM documents WHERE documents.key = events.document AND {})"
-    held = "to_tsvector('english', {}) @@ plainto_tsquery('english', :words)"
-    report = documents.format(held.format("coalesce(documents.title, '') || ' ' || documents.text"))
-    condition = report if in_report else held.format("events.sentence")
-    return _Part(text(condition).bindparams(words=words))  # type: ignore[arg-type]
+def _worded(dialect: str, words: str, in_report: bool) -> _Part:
+    table: WordTable = "document_words" if in_report else "event_words"
+    column = events.c.document if in_report else events.c.key
+    rows = matching_keys(dialect, table, words)
+    held = select(rows.c.key)
+    return _Part(holds_words(dialect, table, column, words), select(_OTHERS.c.key).where(_OTHERS.c.document.in_(held)) if in_report else held, True)

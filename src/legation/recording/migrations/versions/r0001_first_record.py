@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from alembic import op
 
+from legation.recording.dialects import statements
+from legation.recording.fulltext import POSTGRESQL_TABLES, SQLITE_TABLES
+
 revision = "0001"
 down_revision = None
 
@@ -39,17 +42,13 @@ CREATE INDEX statements_by_coding ON statements (coding);
 CREATE TABLE ledger (
     origin TEXT NOT NULL, position INTEGER NOT NULL, outcome TEXT NOT NULL, document_id TEXT NOT NULL, language TEXT, reason TEXT, message TEXT,
     PRIMARY KEY (origin, position, document_id)
-);
-CREATE VIRTUAL TABLE document_words USING fts5 (
-    title, text, content='documents', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2'
-);
-CREATE VIRTUAL TABLE event_words USING fts5 (
-    sentence, content='events', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2'
 )
 """
 
 
 def upgrade() -> None:
-    """Makes the tables of an empty file."""
-    for statement in TABLES.split(";"):
+    """Makes the tables of an empty database."""
+    dialect = op.get_bind().dialect.name
+    words = SQLITE_TABLES.split(";") if dialect == "sqlite" else POSTGRESQL_TABLES.split(";")
+    for statement in statements(TABLES, dialect) + words:
         op.execute(statement)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from alembic import op
 
+from legation.recording.dialects import statements
+
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 
 INDEXES = """
 CREATE INDEX events_by_end ON events (last_day, first_day);
@@ -31,6 +33,6 @@ LATEST = {
 
 def upgrade() -> None:
     """Adds to the first tables."""
-    op.execute(LATEST[op.get_bind().dialect.name])
-    for statement in INDEXES.split(";"):
+    dialect = op.get_bind().dialect.name
+    for statement in (LATEST[dialect], *statements(INDEXES, dialect)):
         op.execute(statement)
