@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
 
 from legation.recording import verdicts
 from legation.recording.blocking import blocks as blocks_of
@@ -17,13 +17,15 @@ from legation.recording.entry_tables import links, reports, tellings
 from legation.recording.linking import link, outline
 from legation.recording.settling import Node, Settling
 from legation.recording.tables import codings, documents, events
-from legation.recording.traits import Report, Telling, report_of, restored, tellings_of
+from legation.recording.traits import Report, Telling, later, report_of, restored, tellings_of
 
 ARTICLE = ("headline", "lead", "body")
 AT_ONCE = 500
 """Rows that one question asks for."""
 
 _TOLD = select(tellings.c.event_id, tellings.c.traits, reports).join_from(tellings, reports, tellings.c.document_id == reports.c.document_id)
+_ADD_TELLING = insert(tellings)
+_ADD_LINKS = insert(links)
 _SET_ENTRY = update(tellings).where(tellings.c.event_id == bindparam("event")).values(entry=bindparam("settled"))
 _SET_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current).values(entry_key=bindparam("settled"))
 _SET_FORMER_KEY = update(events).where(events.c.event_id == bindparam("event"), events.c.current.is_(False)).values(entry_key=bindparam("settled"))
@@ -129,8 +131,9 @@ def _compare(connection: Connection, fresh: Iterable[Telling]) -> set[str]:
     """Stores tellings and their links; says which events that touches."""
     touched: set[str] = set()
     for telling in fresh:
-        row = {"event_id": telling.event_id, "document_id": telling.document_id, "entry": telling.event_id}
-        connection.execute(insert(tellings), row | {"precision": telling.precision, "traits": telling.stored()})
+        row: dict[str, object] = {"event_id": telling.event_id, "document_id": telling.document_id, "entry": telling.event_id}
+        row |= {"first_day": telling.first, "last_day": telling.last}
+        connection.execute(_ADD_TELLING, row | {"precision": telling.precision, "traits": telling.stored()})
         touched |= {telling.event_id} | enter_blocks(connection, telling.event_id, blocks_of(telling), _linker(connection))
     return touched
 
@@ -156,16 +159,25 @@ def _linker(connection: Connection) -> Any:
     """Links one event with others where they are likely one act; says which others."""
 
     def compare(event_id: str, others: Iterable[str]) -> set[str]:
-        found = told(connection, {event_id, *others})
-        one = found.pop(event_id)
+        one = told(connection, [event_id])[event_id]
+        rows = _in_chunks(connection, _TOLD.where(*_meeting(one)), tellings.c.event_id, others)
+        found = {row.event_id: _restored(row) for row in rows if row.event_id != event_id}
         made = [made for other in found.values() if (made := link(one, other))]
-        rows = [{"event_id": m.a, "other": m.b, "score": m.score} for m in made]
-        rows += [{"event_id": m.b, "other": m.a, "score": m.score} for m in made]
-        if rows:
-            connection.execute(insert(links), rows)
+        pairs = [{"event_id": m.a, "other": m.b, "score": m.score} for m in made]
+        pairs += [{"event_id": m.b, "other": m.a, "score": m.score} for m in made]
+        if pairs:
+            connection.execute(_ADD_LINKS, pairs)
         return {m.a for m in made} | {m.b for m in made}
 
     return compare
+
+
+def _meeting(one: Telling) -> list[ColumnElement[bool]]:
+    """That an event's days are not known or lie within a day of another's: days that contradict are not even loaded."""
+    if not (one.first and one.last):
+        return []
+    first, last = tellings.c.first_day, tellings.c.last_day
+    return [or_(first.is_(None), first <= later(one.last, 1)), or_(last.is_(None), last >= later(one.first, -1))]
 
 
 def _in_chunks(connection: Connection, query: Any, column: Any, wanted: Iterable[str]) -> list[Any]:

@@ -23,6 +23,8 @@ tellings = Table(
     Column("event_id", Text, primary_key=True),
     Column("document_id", Text, nullable=False),
     Column("precision", Integer, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
     Column("traits", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Index("tellings_by_document", "document_id"),

@@ -19,6 +19,9 @@ from legation.recording.traits import EXACT, PROMISES, REPORTED, UNDATED, Tellin
 Marks: TypeAlias = dict[str, float]
 """What two events have in common and what parts them, 0 to 1 each; those that do not hold are left out."""
 
+COPY_TERMS = 20
+"""Reports of fewer terms may be word for word alike and tell of two days' acts."""
+
 Outline: TypeAlias = tuple[str | None, str | None, Spot | None]
 """First and last day, ISO, and place."""
 
@@ -118,7 +121,8 @@ def marks(one: Telling, other: Telling) -> Marks:
     found |= dict(_thing_marks(one, other))
     found["sentence"] = words.cosine(one.vector, other.vector)
     found["report"] = words.cosine(one.report.vector, other.report.vector)
-    found["copy"] = max(0.0, 2 * copies.likeness(one.report.signature, other.report.signature) - 1)
+    if min(len(one.report.vector), len(other.report.vector)) >= COPY_TERMS:
+        found["copy"] = max(0.0, 2 * copies.likeness(one.report.signature, other.report.signature) - 1)
     return found
 
 

@@ -12,7 +12,8 @@ down_revision = "0002"
 TABLES = """
 CREATE TABLE reports (document_id TEXT PRIMARY KEY, day TEXT, publisher TEXT, signature TEXT NOT NULL, vector TEXT NOT NULL);
 CREATE TABLE tellings (
-    event_id TEXT PRIMARY KEY, document_id TEXT NOT NULL, precision INTEGER NOT NULL, traits TEXT NOT NULL, entry TEXT NOT NULL
+    event_id TEXT PRIMARY KEY, document_id TEXT NOT NULL, precision INTEGER NOT NULL, first_day TEXT, last_day TEXT, traits TEXT NOT NULL,
+    entry TEXT NOT NULL
 );
 CREATE INDEX tellings_by_document ON tellings (document_id);
 CREATE INDEX tellings_by_entry ON tellings (entry);
