@@ -66,10 +66,10 @@ def _wake_full_text(connection: sqlite3.Connection) -> None:
 
 def _server(record: Record, question: str, seconds: float) -> Iterator[dict[str, Any]]:
     """PostgreSQL: a read-only transaction, a cursor of the server's (which takes a query only), and its own clock."""
-    with record.engine.connect().execution_options(postgresql_readonly=True, stream_results=True, yield_per=500) as connection:
+    with record.engine.connect().execution_options(postgresql_readonly=True) as connection:
         try:
-            connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"), execution_options={"stream_results": False})
-            found = connection.exec_driver_sql(question)
+            connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+            found = connection.exec_driver_sql(question, execution_options={"stream_results": True, "yield_per": 500})
             names = _named(found.keys())
             for row in found:
                 yield {name: _plain(value) for name, value in zip(names, row, strict=True)}

@@ -94,9 +94,9 @@ def find_imported(record: Record, query: Query) -> Iterator[dict[str, Any]]:
 def imported_between(record: Record, pair: tuple[str, str], *, since: str | None, until: str | None) -> dict[str, Any]:
     """How many imported rows a pair of states has, by source: all, those without an equal of ours, and cooperation and conflict by month."""
     one, other = pair
-    found = select(imported.c.source, func.substr(imported.c.first_day, 1, 7), imported.c.quad, func.count())
-    found = found.where(*_conditions(Query(pair=(one, other), since=since, until=until)))
-    found = found.group_by(imported.c.source, func.substr(imported.c.first_day, 1, 7), imported.c.quad)
+    within = select(imported.c.source, func.substr(imported.c.first_day, 1, 7).label("month"), imported.c.quad)
+    held = within.where(*_conditions(Query(pair=(one, other), since=since, until=until))).subquery()
+    found = select(held.c.source, held.c.month, held.c.quad, func.count()).group_by(held.c.source, held.c.month, held.c.quad)
     sums: dict[str, Any] = {}
     with faults_named(record.path), record.engine.connect() as connection:
         for source, month, quad, number in sorted(connection.execute(found), key=lambda row: (row[0], row[1] or "", row[2] or 0)):

@@ -198,12 +198,14 @@ def _existed(code: str, period: str) -> bool:
 
 
 def _read(record: Record, query: Query, by: By) -> Counter[tuple[str, str]]:
-    period = func.substr(documents.c.date, 1, SIGNS[by])
-    source = func.coalesce(documents.c.publisher, documents.c.origin)
-    found: Any = select(period, source, func.count()).join_from(documents, codings).where(codings.c.current, documents.c.date.is_not(None))
+    period = func.substr(documents.c.date, 1, SIGNS[by]).label("period")
+    source = func.coalesce(documents.c.publisher, documents.c.origin).label("source")
+    found: Any = select(period, source).join_from(documents, codings).where(codings.c.current, documents.c.date.is_not(None))
     if query.since:
         found = found.where(documents.c.date >= query.since)
     if query.until:
         found = found.where(documents.c.date <= query.until + "~")
+    each = found.subquery()
+    sums = select(each.c.period, each.c.source, func.count()).group_by(each.c.period, each.c.source)
     with faults_named(record.path), record.engine.connect() as connection:
-        return Counter({(when, who): number for when, who, number in connection.execute(found.group_by(period, source))})
+        return Counter({(when, who): number for when, who, number in connection.execute(sums)})
