@@ -68,11 +68,12 @@ def test_being_and_weather_ask_nothing(pipeline: Pipeline, text: str) -> None:
     assert relater.asked == []
 
 
-def test_act_without_recipient_needs_a_type_that_has_none(pipeline: Pipeline) -> None:
-    """A subject alone may mobilise; it cannot aid nobody."""
-    text = "Norwegian soldiers tangoed at dawn."
-    assert [e.type for e in learned(coded(pipeline, Answering("MOBILIZE"), text))] == ["MOBILIZE"]
-    assert not learned(coded(pipeline, Answering("AID"), text))
+@pytest.mark.parametrize("text", ["Norwegian soldiers tangoed at dawn.", "Norway declared that Chad tangoed."], ids=["alone", "only saying"])
+def test_a_subject_alone_and_a_saying_ask_nothing(pipeline: Pipeline, text: str) -> None:
+    """Nobody beside the subject, or a verb that only says something, is no question."""
+    relater = Answering("MOBILIZE")
+    assert not learned(coded(pipeline, relater, text))
+    assert relater.asked == []
 
 
 def test_confidence_follows_the_head(pipeline: Pipeline) -> None:

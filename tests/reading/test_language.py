@@ -14,6 +14,7 @@ from legation.reading.language import detect_language, given_language
         ("The foreign minister arrived in the capital for talks on Monday.", "en"),
         ("Der Außenminister ist am Montag zu Gesprächen in der Hauptstadt eingetroffen.", "de"),
         ("Министр иностранных дел прибыл в столицу в понедельник.", "ru"),
+        ("The Party of God (حزب الله الإسلامي) said that its men had met the minister in the capital on Monday.", "en"),
         ("外相は月曜日に会談のため首都に到着したと外務省が発表した。", "ja"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -13,7 +13,7 @@ from legation.participant import Cast, Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
-STATELESS_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM", "NGO"})
+STATELESS_SECTORS = frozenset({"REB", "PRM", "UAF", "CRM", "NGO", "REF"})
 """Sectors that act without a state: where none is known they stand as NSA (CODEBOOK.md section 1)."""
 
 PLACE_CONFIDENCE = 0.6
@@ -25,6 +25,12 @@ ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PRIVATE = frozenset({"CVL", "UNK"})
 """Sectors of persons who hold no office and speak for no body."""
 
+CRIMINAL, UNIDENTIFIED = "CRM", "UAF"
+"""Sectors of criminals and of armed men of no known group. Nameless criminals and a lone gunman are private, a cartel and gunmen are not."""
+
+OFFICIAL = ORGANS | {"IGO", "PTY", "OPP", "REB", "PRM"}
+"""Sectors by which even what a private criminal does becomes political."""
+
 HOME_CONFIDENCE = 0.5
 """Of a recipient whose state is taken from the organ that acts on him."""
 
@@ -32,16 +38,29 @@ MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:unmarked", "flat", "appos", 
 """Dependents that tell whose a thing is, nearest reading first ("Russian missiles", "the missiles of Russia")."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """Lemmas of weapons, and of what is sold or given for war; neither acts for a state, nor stands for one, that nobody named."""
+
+    weapons: frozenset[str] = frozenset()
+    goods: frozenset[str] = frozenset()
+
+    def own(self, participant: Participant, parse: Parse) -> bool:
+        """Whether only the report's main state was taken for the owner of a weapon, or of arms that are an object ("offered two patrol aircraft")."""
+        head = parse.sentences[participant.mention.sentence].tokens[participant.mention.head]
+        return participant.basis == "document" and (head.lemma in self.weapons or (head.relation == "obj" and head.lemma in self.goods))
+
+
 class Casting:
     """The cast of a document, asked by token."""
 
-    def __init__(self, parse: Parse, cast: Cast, places: tuple[PlaceMention, ...] = (), weapons: frozenset[str] = frozenset()) -> None:
+    def __init__(self, parse: Parse, cast: Cast, places: tuple[PlaceMention, ...] = (), arms: Arms = Arms()) -> None:
         self._places = {(p.mention.sentence, p.mention.head): p for p in places if p.mention.kind == "place" and p.place.state}
         self._heads: dict[tuple[int, int], list[Participant]] = {}
         self._covers: dict[tuple[int, int], list[Participant]] = {}
         for participant in cast.participants:
             mention = participant.mention
-            if mention.sentence >= len(parse.sentences) or _thing(participant, parse, weapons):
+            if mention.sentence >= len(parse.sentences) or arms.own(participant, parse):
                 continue
             self._heads.setdefault((mention.sentence, mention.head), []).append(participant)
             for token in parse.sentences[mention.sentence].tokens:
@@ -156,25 +175,29 @@ def _holder(place: PlaceMention) -> Participant:
     return Participant(place.mention, unknown, place.place.state or unknown, "UNK", ("UNK",), unknown, unknown, "place", PLACE_CONFIDENCE)
 
 
-def _thing(participant: Participant, parse: Parse, weapons: frozenset[str]) -> bool:
-    """Whether only the report's main state was taken for the owner of a weapon: a weapon acts for nobody that is not named."""
-    head = parse.sentences[participant.mention.sentence].tokens[participant.mention.head]
-    return participant.basis == "document" and head.lemma in weapons
-
-
 def is_political(actors: Iterable[Participant], recipients: Iterable[Participant]) -> bool:
     """Whether a public body or person acts, or people as a group act on one or on people of another state.
 
     What private persons do among themselves is no event: an event is an act of a political entity.
     """
     actors, recipients = tuple(actors), tuple(recipients)
-    public = any(r.sector not in PRIVATE for r in recipients) or bool(states(recipients) - states(actors))
-    return any(a.sector not in PRIVATE or (public and a.mention.kind == "role") for a in actors)
+    foreign = bool(states(recipients) - states(actors))
+    public = foreign or any(r.sector not in PRIVATE for r in recipients)
+    official = foreign or any(r.sector in OFFICIAL for r in recipients)
+    return any(official if _is_crime(a) else a.sector not in PRIVATE or (public and a.mention.kind == "role") for a in actors)
+
+
+def _is_crime(who: Participant) -> bool:
+    """Whether the doer is a nameless criminal, or one armed man of no known group."""
+    if who.mention.kind == "organisation" or who.sector not in (CRIMINAL, UNIDENTIFIED):
+        return False
+    return who.sector == CRIMINAL or not who.mention.text.endswith(("s", "men"))
 
 
 def usable(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     """Those with a state; armed groups and free organisations without one, as NSA."""
-    known = (p if not isinstance(p.state, Unknown) or p.sector not in STATELESS_SECTORS else replace(p, state="NSA") for p in participants)
+    told = (replace(p, state=Unknown("no_state")) if p.sector == "REF" and p.basis == "document" else p for p in participants)
+    known = (p if not isinstance(p.state, Unknown) or p.sector not in STATELESS_SECTORS else replace(p, state="NSA") for p in told)
     return tuple(p for p in known if not isinstance(p.state, Unknown))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding import combining, placing, relating, stating
+from legation.coding import combining, implying, placing, relating, stating
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
-from legation.coding.casting import Casting, distinct, is_political, states
+from legation.coding.casting import ORGANS, Arms, Casting, distinct, is_political, states
 from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
@@ -16,8 +17,10 @@ from legation.coding.judging import Judgement, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
+from legation.coding.results import joined_results
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.tours import with_tours
+from legation.coding.ultimatums import OR_ELSE, Ultimatum, ultimatums
 from legation.document import Document
 from legation.event import Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
@@ -38,11 +41,17 @@ ONE_SIDED = frozenset({"SANCTION", "AID"})
 WISHES = frozenset({"want", "expect", "hope", "wish"})
 """Predicates that ask something only of another: what one wants of oneself is no request."""
 
+SHARED = frozenset({"AID", "AGREE", "COOPERATE", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of what one does toward the other side of a clause after having met, thanked or telephoned it."""
+
 CROWDS = frozenset({"PROTEST"})
 """Types whose actors are private persons by their nature."""
 
 TEMPORAL = frozenset({"when", "while", "after", "since"})
 """Words that begin a clause about another time."""
+
+AT_THE_TIME = frozenset({"during", "after", "amid", "following"})
+"""Prepositions of what happens beside the act promised or asked: "hopes to lift the ban during talks with Lima"."""
 
 UNWEIGHED = 0.0
 """Confidence of an event that the combiner has yet to weigh."""
@@ -68,7 +77,8 @@ class LexiconCoder:
 
     def code(self, document: Document, parse: Parse, cast: Cast, grounding: Grounding) -> Coding:
         """Events in text order of their anchors, each act once; beside them what is only said."""
-        casting = Casting(parse, cast, grounding.places, self._lexicon.classes.get("weapon", frozenset()))
+        words = self._lexicon.classes
+        casting = Casting(parse, cast, grounding.places, Arms(words["weapon"], words["arms"]))
         quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
         dropped: list[Dropped] = []
@@ -76,24 +86,27 @@ class LexiconCoder:
             if len(found) >= MAX_EVENTS:
                 break
             scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
-            found += self._sentence(scene, dropped)
+            found += self._sentence(scene, dropped, found)
         events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
-    def _sentence(self, scene: Scene, dropped: list[Dropped]) -> list[tuple[Event, str]]:
+    def _sentence(self, scene: Scene, dropped: list[Dropped], earlier: Sequence[tuple[Event, str]]) -> list[tuple[Event, str]]:
         """The sentence's events with the lemmas of their anchors; what was considered and left goes to `dropped`."""
         found = all_matches(scene.frames, self._lexicon)
-        made = [(m, self._event(m, found, scene)) for m in standing(found, scene.frames)]
+        made = [(m, self._event(m, found, scene, earlier)) for m in standing(found, scene.frames)]
         considered = [(m, e) for m, e in made if isinstance(e, Event)]
-        coded = _without_slogans(considered)
+        coded = joined_results(_without_slogans(considered), scene.frames)
+        told_with = {r.span for _, e in coded for r in e.repeats}
         inner = _concerned(coded, scene.frames)
         dropped += [_dropped(m, reason) for m, reason in made if isinstance(reason, str)]
-        dropped += [_dropped(m, "slogan") for m, e in considered if (m, e) not in coded]
+        left = {m.head.index for m, e in coded}
+        dropped += [_dropped(m, "slogan") for m, e in considered if m.head.index not in left and e.anchor.span not in told_with]
         dropped += [_dropped(m, "within") for m, _ in coded if m.head.index in inner]
         demanded = demands(scene.frames, self._lexicon, scene.casting, scene.quoted)
         inner |= {t.index for d in demanded for t in scene.sentence.subtree(d.verb)}
         kept = [(event, match.head.lemma) for match, event in coded if match.head.index not in inner]
         kept += [(self._demand(d, found, scene), d.modal.lemma) for d in demanded]
+        kept += [(self._ultimatum(u, scene), u.verb.lemma) for u in ultimatums(coded, scene.frames)]
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
         kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
@@ -124,10 +137,16 @@ class LexiconCoder:
         concern = Concern(concerned.sense.type, concerned.sense.mode, concerned.sense.kind, None) if concerned else None
         return replace(event, concerns=concern, attribution=None)
 
-    def _event(self, match: Match, found: tuple[Match, ...], scene: Scene) -> Event | str:
+    def _ultimatum(self, ultimatum: Ultimatum, scene: Scene) -> Event:
+        """A threat behind a demand: THREATEN by whoever demands, toward whom the demand is made of."""
+        match, demand = Match(ultimatum.verb, OR_ELSE, None, frozenset()), ultimatum.demand
+        event = self._build(match, demand.actors, demand.recipients, ("THREATEN", ultimatum.mode, ultimatum.cameo), "occurred", scene)
+        return replace(event, attribution=demand.attribution, background=demand.background)
+
+    def _event(self, match: Match, found: tuple[Match, ...], scene: Scene, earlier: Sequence[tuple[Event, str]]) -> Event | str:
         """The event, or why there is none (see `Dropped`)."""
         sense, frames = match.sense, scene.frames
-        actors = scene.casting.fill(match, frames, sense.actor)
+        actors = scene.casting.fill(match, frames, sense.actor) or implying.doers(match, scene, earlier)
         if not actors or is_unsaid(match, frames):
             return "unsaid" if actors else "no_actor"
         recipients = self._recipients(match, actors, scene)
@@ -168,13 +187,27 @@ class LexiconCoder:
         found = scene.casting.fill(match, scene.frames, sense.recipient, avoid)
         if not found and sense.recipient and sense.concerns:
             found = scene.casting.fill(match, scene.frames, ((f"in:{sense.concerns}",),), avoid)
-        if not found:
-            found = scene.casting.struck(match, scene.frames, sense.recipient)
+        if found and sense.type == "ACCUSE" and states(found) <= avoid and all(r.basis == "document" for r in found):
+            named = scene.casting.fill(match, scene.frames, (("in:comp",),), avoid)
+            found = named if not states(named) <= avoid else found  # "the allegation that the raid was planned from Afghan soil"
+        if not found or (sense.type in ONE_SIDED and states(found) <= avoid and all(r.sector in ORGANS for r in found)):
+            struck = scene.casting.struck(match, scene.frames, sense.recipient)  # "closed its consulate in Lima": whose town it is
+            found = tuple(p for p in struck if sense.type not in ONE_SIDED or not states((p,)) <= avoid) or found
         if not found and sense.type in ONE_SIDED:
             found = tuple(p for p in scene.casting.inside(scene.sentence, match.head, avoid) if not states((p,)) <= avoid)
+        if not found and sense.recipient and sense.type in SHARED:
+            found = self._of_first_verb(match, scene, avoid)
         if not found:
             found = scene.casting.unplaced(match, scene.frames, sense.recipient, actors)
         return tuple(r for r in found if r not in actors)
+
+    def _of_first_verb(self, match: Match, scene: Scene, avoid: frozenset[str]) -> tuple[Participant, ...]:
+        """The other side of the verb that the act is joined to: "telephoned the president of Palau and offered two aircraft"."""
+        verb, first = match.head, scene.sentence.head(match.head)
+        if verb.relation != "conj" or first is None or first.upos != "VERB" or scene.sentence.children(verb, "nsubj"):
+            return ()
+        parties = (p for slot in ("obj", "obl:with") for t in scene.frames.slot(first, slot) for p in scene.casting.near(scene.sentence, t))
+        return tuple(p for p in distinct(parties) if not states((p,)) <= avoid)
 
     def _type(self, match: Match, status: Status, *, refused: bool) -> tuple[str, str | None, str]:
         """Type, mode and CAMEO code; a future or considered act of some types is a promise, an open refusal is REJECT (CODEBOOK.md section 2)."""
@@ -239,7 +272,8 @@ def _said_of(token: Token, frames: Frames) -> list[Token]:
     sentence, told = frames.sentence, set[int]()
     for inside in sentence.subtree(token):
         when = any(c.lemma in TEMPORAL for c in sentence.children(inside, "advmod", "mark"))
-        if inside.index != token.index and (when or inside.deprel == "acl:relcl") and inside.upos == "VERB":
+        beside = inside.relation == "obl" and frames.preposition(inside).split(" ")[0] in AT_THE_TIME
+        if inside.index != token.index and (beside or ((when or inside.deprel == "acl:relcl") and inside.upos == "VERB")):
             told |= {t.index for t in sentence.subtree(inside)}
     return [t for t in sentence.subtree(token) if t.index not in told]
 

@@ -25,19 +25,17 @@ def features(
     type_: str,
     actors: tuple[Participant, ...],
     recipients: tuple[Participant, ...],
-    *,
-    saying: bool = False,
 ) -> Features:
     """What the confidence rests on.
 
     Keys: one (always 1), aimed (1 if the event has a recipient), weakest (the least confidence of its participants), placed (1 if some actor's
-    state is known), saying (1 if the predicate is a verb of saying), unasked (1 if the head was not asked), same (log-odds of the event's type
+    state is known), unasked (1 if the head was not asked), same (log-odds of the event's type
     by the head), none (log-odds of NONE).
     """
     weakest = min((p.confidence for p in (*actors, *recipients)), default=0.0)
     placed = any(not isinstance(a.state, Unknown) for a in actors)
     found = {"one": 1.0, "aimed": float(bool(recipients)), "weakest": weakest, "placed": float(placed)}
-    found |= {"saying": float(saying), "unasked": float(answer is None)}
+    found |= {"unasked": float(answer is None)}
     same, none = (0.0, 0.0) if answer is None else (_odds(answer.probabilities[type_]), _odds(answer.probabilities[NONE]))
     return found | {"same": same, "none": none}
 

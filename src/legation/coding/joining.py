@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.coding.casting import states
+from legation.coding.pairing import BARE
 from legation.errors import Unknown
 from legation.event import Event, EventDate
+from legation.place import Place
+
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of which one side says many in one report: every demand is an act of its own."""
+TOWNS = frozenset({"point", "city", "district"})
+"""Precisions of a place at which an act is done once."""
+
+NEAR_DEGREES = 0.3
+"""Difference in latitude and longitude within which two towns may be told of one act: some 30 km."""
+
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Types whose sides are one set of participants."""
 
 
 def once_per_story(events: list[tuple[Event, str]]) -> tuple[Event, ...]:
@@ -58,17 +71,64 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
     if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
         return False
     told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
-    if not (told_above or lemma_a == lemma_b or (a.kind and a.kind == b.kind) or (a.mode and a.mode == b.mode)):
+    if not told_above and not _alike(a, lemma_a, b, lemma_b):
         return False
-    return _states_agree(a, b) and _dates_agree(a, b)
+    by_words = told_above or lemma_a == lemma_b or a.type in MUTUAL or a.sentence.span == b.sentence.span
+    sides = _states_agree(a, b) if by_words else _sides_equal(a, b)
+    return sides and _dates_agree(a, b) and _places_agree(a, b) and not _of_others(a, b)
+
+
+def _places_agree(a: Event, b: Event) -> bool:
+    """Whether no two towns contradict; what lies within another, or close by, is one place."""
+    if isinstance(a.place, Unknown) or isinstance(b.place, Unknown):
+        return True
+    one, other = a.place.place, b.place.place
+    if one.precision not in TOWNS or other.precision not in TOWNS:
+        return True
+    return one.name == other.name or _degrees_apart(one, other) < NEAR_DEGREES
+
+
+def _degrees_apart(one: Place, other: Place) -> float:
+    """The larger of the differences in latitude and longitude, in degrees."""
+    east = abs(one.longitude - other.longitude)
+    return max(abs(one.latitude - other.latitude), min(east, 360 - east))
+
+
+def _sides_equal(a: Event, b: Event) -> bool:
+    """Whether both tell of the same states on the same sides: other words for the act ask for more than a part of them."""
+    return (states(a.actors), states(a.recipients)) == (states(b.actors), states(b.recipients))
+
+
+def _of_others(a: Event, b: Event) -> bool:
+    """Whether persons, bodies or ships act in both, each with a name of its own, and none is the same."""
+    named_a, named_b = _names(a), _names(b)
+    return bool(named_a and named_b) and not named_a & named_b
+
+
+def _names(event: Event) -> frozenset[str]:
+    """Names of actors that are more than their state; none where one of them is only the state."""
+    found = [p.name for p in event.actors if p.mention.kind not in BARE]
+    if len(found) < len(event.actors) or any(isinstance(n, Unknown) for n in found):
+        return frozenset()
+    return frozenset(str(n) for n in found)
+
+
+def _alike(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
+    """Whether the words, the kind or the mode are the same; of two things said, the mode alone tells too little, and two modes tell two acts."""
+    if a.type in SAID:
+        return lemma_a == lemma_b and (a.mode == b.mode or not a.mode or not b.mode)
+    return lemma_a == lemma_b or bool(a.kind and a.kind == b.kind) or bool(a.mode and a.mode == b.mode)
 
 
 def _states_agree(a: Event, b: Event) -> bool:
     actors_a, actors_b = states(a.actors), states(b.actors)
     recipients_a, recipients_b = states(a.recipients), states(b.recipients)
-    if a.type in ("CONSULT", "COOPERATE", "AGREE"):
+    if a.type in MUTUAL:
         all_a, all_b = actors_a | recipients_a, actors_b | recipients_b
-        return bool(all_a & all_b) and (all_a <= all_b or all_b <= all_a)
+        richer = (
+            a.type == "CONSULT" and all_a < all_b and len(all_a) == 1 and a.role != "headline"
+        )  # a first telling names the other side, unless there was none
+        return bool(all_a & all_b) and (all_a <= all_b or all_b <= all_a) and not richer
     if not (actors_a <= actors_b or actors_b <= actors_a):
         return False
     return recipients_a <= recipients_b or recipients_b <= recipients_a

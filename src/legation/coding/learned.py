@@ -37,10 +37,9 @@ class LearnedCoder:
         found: list[tuple[Event, str]] = []
         for question in open_pairs(scene.frames, scene.casting, known, told):
             answer = asked(self._relater, scene, question.actors, question.recipients)
-            if answer is None or not self._may_stand(answer, question):
+            if answer is None or answer.type == NONE:
                 continue
-            saying = question.verb.lemma in scene.frames.lexicon.report_verbs
-            told_by_head = features(answer, answer.type, question.actors, question.recipients, saying=saying)
+            told_by_head = features(answer, answer.type, question.actors, question.recipients)
             sure = self._combiner.confidence("learned", told_by_head)
             if sure < self._combiner.least:
                 dropped.append(Dropped(Quote(question.verb.span, question.verb.text), answer.type, f"head:{answer.type}", "unsure"))
@@ -48,10 +47,6 @@ class LearnedCoder:
                 types |= {(answer.type, a) for a in states(question.actors)}
                 found.append((self._event(question, answer, sure, scene), question.verb.lemma))
         return found
-
-    def _may_stand(self, answer: Relation, question: Open) -> bool:
-        """Whether there is an act, and a recipient where its type needs one."""
-        return answer.type != NONE and (bool(question.recipients) or not self._ontology.types[answer.type].needs_recipient)
 
     def _event(self, question: Open, answer: Relation, sure: float, scene: Scene) -> Event:
         type_, cameo = answer.type, self._ontology.cameo(answer.type, None)

@@ -66,21 +66,21 @@ def open_pairs(frames: Frames, casting: Casting, known: frozenset[int], told: fr
             continue
         if question.pairs & told or any(question.alike(other) for other in found):
             continue
-        if question.recipients or not any(states(question.actors) & states(o.actors) for o in found):
-            found.append(question)
+        found.append(question)
     return found[:MAX_ASKED]
 
 
 def _predicates(verb: Token, frames: Frames) -> bool:
+    """Whether somebody may do something to somebody by the word. What only says something is no question: of 56 asked on stories, 6 were acts."""
     if verb.upos == "VERB":
-        return verb.lemma not in EMPTY
+        return verb.lemma not in EMPTY and verb.lemma not in frames.lexicon.report_verbs
     return verb.upos == "ADJ" and bool(frames.sentence.children(verb, "cop"))
 
 
 def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Open | None:
     """The subject with the nearest party of another state in the clause; where there is none, with the nearest other party.
 
-    A subject that has nobody beside it is asked about alone, unless it only says something.
+    A subject that has nobody beside it is no question: of 60 asked on stories, one was an act.
     """
     sentence = frames.sentence
     subjects = frames.slot(verb, "subj")
@@ -97,7 +97,7 @@ def _of_verb(verb: Token, frames: Frames, casting: Casting) -> Open | None:
             return question
         if all(r.mention.kind not in BARE for r in question.recipients):
             nearest = nearest or question
-    return nearest or (None if verb.lemma in frames.lexicon.report_verbs else Open(verb, actors, ()))
+    return nearest
 
 
 def _outwards(verb: Token, sentence: Sentence, own: set[int]) -> Iterator[Token]:

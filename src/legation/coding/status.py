@@ -18,6 +18,9 @@ STRONGEST_FIRST: tuple[Status, ...] = ("denied", "hypothetical", "planned")
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types whose acts are done by speaking."""
 
+TEMPORAL = frozenset({"during", "after", "before", "amid", "since", "following"})
+"""Prepositions of what only stands beside the clause: in "during a visit she asked for aid" the visit is not asked for."""
+
 MAX_GOVERNORS = 6
 
 
@@ -73,7 +76,9 @@ def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
     governor = sentence.head(noun)
     if governor is not None and match.light is None:
         key = (governor.lemma, {"VERB": "V", "ADJ": "A"}.get(governor.upos, "N"))
-        if noun.relation in ("obj", "obl", "nmod", "nsubj") and key in lexicon.modality and not _report_frame(noun, governor):
+        told = match.sense.type in SPEECH and bool(sentence.children(noun, "nmod:poss"))  # "rejected Lima's demand": it was made
+        beside = told or (noun.relation == "obl" and frames.preposition(noun).split(" ")[0] in TEMPORAL)
+        if noun.relation in ("obj", "obl", "nmod", "nsubj") and key in lexicon.modality and not beside and not _report_frame(noun, governor):
             found.append(lexicon.modality[key])
     return found
 
@@ -92,7 +97,7 @@ def _clause_marks(verb: Token, frames: Frames, lexicon: Lexicon) -> list[str]:
         relation = current.relation
         if relation == "conj":
             found += [m for m in own_marks(governor, frames) if m != "denied"] if not _has_auxiliary(current, frames) else []
-        elif relation in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl") and current.deprel != "acl:relcl":
+        elif relation in ("xcomp", "ccomp", "csubj", "advcl", "acl", "obj", "obl") and current.deprel != "acl:relcl":
             found += _governed(current, governor, frames, lexicon)
             if relation == "advcl" or relation in ("obj", "obl"):
                 break

@@ -20,7 +20,7 @@ MARKS: Final = {("actor", True): 4, ("actor", False): 5, ("recipient", True): 6,
 PARTS: Final = 8
 BLANK: Final = 0
 """Piece of a mark; its part says which."""
-AROUND: Final = 60
+AROUND: Final = 12
 """Pieces kept before the first mark and after the last one; as many are kept at each end of a longer stretch between two marks."""
 
 

@@ -74,6 +74,7 @@ class Lexicon:
         modality: by (lemma, V | N | A): the status that the word gives to the act in its complement.
         report_verbs: lemmas of verbs of saying.
         judgements: by lemma, what it is to say the word of another.
+        implied_doers: by lemma of a verb, the sector of the organ that does it where a passive names none.
     """
 
     senses: dict[tuple[str, str], tuple[Sense, ...]]
@@ -82,6 +83,7 @@ class Lexicon:
     report_verbs: frozenset[str]
     judgements: dict[str, Sense]
     classes: dict[str, frozenset[str]]
+    implied_doers: dict[str, str]
 
 
 def read_classes(paths: Iterable[Traversable | Path]) -> dict[str, frozenset[str]]:
@@ -206,4 +208,5 @@ def load() -> Lexicon:
         judgements={r["word"]: _judgement(r) for _, r in rows(data_file("lexicon", "judgements.tsv"), ("word", "type", "mode", "cameo", "example"))},
         report_verbs=frozenset(r["verb"] for _, r in rows(data_file("lexicon", "report_verbs.tsv"), ("verb", "example"))),
         classes=classes,
+        implied_doers={r["verb"]: r["sector"] for _, r in rows(data_file("lexicon", "implied_doers.tsv"), ("verb", "sector", "example"))},
     )

@@ -17,7 +17,10 @@ FEW_DISTINCT_WORDS = 12
 SURE_SCORE = 0.95
 """Few distinct words in Latin letters ("France met Mali.") are mostly names, on which the
 detector errs with scores up to 0.93; English is believed, being mostly plain ASCII."""
+MOSTLY = 0.7
+"""Share of Latin letters from which on the others are taken for names."""
 _SAMPLE_CHARS = 1500
+_LAST_LATIN = "\u0250"
 _SPACES = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -37,10 +40,19 @@ def detect_language(text: str) -> str | Unknown:
     sample = _SPACES.sub(" ", text[: 2 * _SAMPLE_CHARS])[:_SAMPLE_CHARS].strip()
     if sum(c.isalpha() for c in sample) < MIN_LETTERS:
         return Unknown("not_stated")
-    best = _detector().detect(sample)[0]
+    best = _detector().detect(_in_main_script(sample))[0]
     if float(best["score"]) < (MIN_SCORE if best["lang"] == "en" else _needed_score(sample)):
         return Unknown("ambiguous")
     return str(best["lang"]).lower()
+
+
+def _in_main_script(sample: str) -> str:
+    """The sample without letters of other scripts where most are Latin: a name in its own letters does not make an English report Arabic."""
+    letters = [c for c in sample if c.isalpha()]
+    latin = sum(c < _LAST_LATIN for c in letters)
+    if latin == len(letters) or latin < MOSTLY * len(letters):
+        return sample
+    return "".join(c for c in sample if not c.isalpha() or c < _LAST_LATIN)
 
 
 def _needed_score(sample: str) -> float:

@@ -26,6 +26,10 @@ OTHER_SIDE = frozenset({"counterpart", "colleague"})
 PLACES = frozenset({"state", "place"})
 
 
+def _is_adjective(unit: Unit) -> bool:
+    return bool(unit.forms) and unit.forms[0].form == "adjective"
+
+
 class Owners:
     """Finds owners; `resolve` gives the identities of another unit of the report."""
 
@@ -44,6 +48,8 @@ class Owners:
                 continue
             if self._is_no_owner(tokens, other) or other.start < last_end or self._is_topic(unit, other) or self._is_other_side(unit, other):
                 continue
+            if other.kind == "pronoun" and any(_is_adjective(u) for u in inner if u.start > other.end - 1):
+                continue  # "its four Colombian crew" are Colombians
             linked = found and all(t.text in (",", "and", "-", "–", "&") or t.upos == "DET" for t in tokens[last_end : other.start])
             if found and not linked:
                 break

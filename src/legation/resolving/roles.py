@@ -334,7 +334,7 @@ class Roles:
         low = {t.text.lower() for t in self._tokens(unit)[unit.start : unit.noun_start]}
         if unit.noun.sector in ("UNK", "ELI") and unit.noun.kind != "people":
             return described
-        if unit.noun.sector == "IGO" or "coalition" in low:
+        if unit.noun.sector == "IGO" or "coalition" in low or (unit.noun.words[0] == "coalition" and unit.noun.sector == "MIL"):
             return self._of_an_organisation(unit, described)
         if "foreign" in low:
             return replace(described, state="NSA")
