@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, importing, joining, keeping, relating, revising, serving, telling
+from legation.commands import asking, checking, exporting, importing, joining, keeping, relating, revising, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -39,6 +39,8 @@ for _name, _command in (
     ("show", asking.show_command),
     ("relations", relating.relations_command),
     ("sql", asking.sql_command),
+    ("vessels", ships.vessels_command),
+    ("tours", ships.tours_command),
     ("export", exporting.export_command),
     ("snapshot", exporting.snapshot_command),
     ("import", importing.import_command),

@@ -71,6 +71,14 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """When a ship came to the port of a port call and when it left, as far as the report tells; the port is the event's place."""
+
+    arrival: EventDate | None
+    leaving: EventDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One claim of an act.
 
@@ -79,6 +87,7 @@ class Event:
         cameo: most specific CAMEO code that type, mode and kind support; text, leading zero kept.
         status: tells about the act that the type names; for AGREE, about the thing agreed.
         confidence: 0-1. coder, rule: what coded it.
+        call: arrival and leaving of a port call, None for other acts.
     """
 
     document_id: str
@@ -108,6 +117,7 @@ class Event:
     coder: str
     rule: str
     version: str
+    call: Call | None = None
 
     @property
     def event_id(self) -> str:
@@ -129,6 +139,8 @@ class Event:
             found.append(self.attribution.quote)
         if not isinstance(self.date, Unknown) and self.date.quote:
             found.append(self.date.quote)
+        if self.call:
+            found += [d.quote for d in (self.call.arrival, self.call.leaving) if d and d.quote]
         if not isinstance(self.place, Unknown):
             found.append(Quote(self.place.mention.span, self.place.mention.text))
         return tuple(found)
@@ -155,6 +167,7 @@ class Event:
             "vessels": [vessel_dict(v) for v in self.vessels],
             "figures": [f.quote.to_dict() | {"measure": f.measure, "value": f.value, "unit": f.unit} for f in self.figures],
             "tour_id": self.tour_id,
+            "call": None if self.call is None else _call_dict(self.call),
             "status": self.status,
             "background": self.background,
             "attribution": None if self.attribution is None else _attribution_dict(self.attribution),
@@ -197,6 +210,7 @@ def vessel_dict(v: Vessel) -> dict[str, object]:
         "hull_number": v.hull_number or None,
         "vessel_type": v.vessel_type or None,
         "flag": v.flag,
+        "service": v.service or None,
     }
 
 
@@ -213,6 +227,7 @@ def place_dict(p: PlaceMention) -> dict[str, object]:
         "longitude": p.place.longitude,
         "geonames_id": p.place.geonames_id,
         "precision": p.place.precision,
+        "locode": p.place.locode,
     }
 
 
@@ -227,6 +242,10 @@ def _concern_dict(c: Concern) -> dict[str, object]:
 
 def _attribution_dict(a: Attribution) -> dict[str, object]:
     return a.quote.to_dict() | {"name": known(a.name), "state": known(a.state)}
+
+
+def _call_dict(c: Call) -> dict[str, object]:
+    return {"arrival": _date_dict(c.arrival) if c.arrival else None, "leaving": _date_dict(c.leaving) if c.leaving else None}
 
 
 def _date_dict(d: EventDate) -> dict[str, object]:

@@ -18,6 +18,7 @@ class Place:
         state: ISO 3166 alpha-3 of the state that it lies in; None on the high seas and in seas that no state owns.
         latitude, longitude: WGS 84 degrees.
         geonames_id: None where GeoNames was not the source.
+        locode: UN/LOCODE of the port that is meant, where a ship's act is placed in one; else None.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Place:
     longitude: float
     geonames_id: int | None
     precision: PlacePrecision
+    locode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Vessel:
         hull_number: hull or pennant number as written ("SSV-175"), "" where none.
         vessel_type: "spy ship", "frigate", "destroyer", "tanker"...; "" where not said.
         flag: ISO 3166 alpha-3 or None.
+        service: whom it serves: "Russian Navy", "China Coast Guard", else "navy", "coast guard", "merchant", "research"; "" where not told.
         military: whether it is a warship or naval auxiliary, as far as its type, prefix, number or navy tells.
     """
 
@@ -25,3 +26,4 @@ class Vessel:
     vessel_type: str
     flag: str | None
     military: bool
+    service: str = ""

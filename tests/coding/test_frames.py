@@ -115,3 +115,25 @@ def test_a_container_verb_hands_on_the_owner() -> None:
         included include VERB 0 root
         visits visit NOUN 3 obj""")
     assert words(parse, "visits", "subj") == ["His"]
+
+
+def test_a_slot_gives_the_modifiers_of_its_fillers() -> None:
+    """In "expelled aid workers" the words before the workers tell which."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        expelled expel VERB 0 root
+        aid aid NOUN 4 compound
+        workers worker NOUN 2 obj""")
+    assert words(parse, "expelled", "obj.mod") == ["aid"]
+
+
+def test_who_passes_a_resolution_does_what_its_clause_says() -> None:
+    """In "parliament passed a resolution condemning Chad" parliament condemns."""
+    parse = sentence("""
+        Parliament parliament NOUN 2 nsubj
+        passed pass VERB 0 root
+        a a DET 4 det
+        resolution resolution NOUN 2 obj
+        condemning condemn VERB 4 acl
+        Chad Chad PROPN 5 obj""")
+    assert "Parliament" in words(parse, "condemning", "subj")

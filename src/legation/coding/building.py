@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation import __version__
-from legation.coding import contexts, placing, timing
+from legation.coding import afloat, contexts, ports, timing
 from legation.coding.casting import Casting
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -18,7 +18,6 @@ from legation.participant import Cast, Participant
 from legation.sentence import Sentence, Token
 from legation.span import Span
 from legation.stages import Grounding
-from legation.vessel import Vessel
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Builder:
         match, sense, frames, type_ = act.match, act.match.sense, scene.frames, self._ontology.types[act.type]
         moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
         background = timing.is_background(moment, scene.document, act.status)
-        role, status, kind = scene.sentence.role, act.status, contexts.kind_of(match, act.type, frames, self._ontology)
+        role, status, kind = scene.sentence.role, act.status, self._kind(act, frames)
         return Event(
             document_id=scene.document.id,
             sentence=Quote(scene.sentence.span, scene.sentence.text),
@@ -78,19 +77,25 @@ class Builder:
             actors=act.actors,
             recipients=act.recipients,
             concerns=None,
-            vessels=_vessels(act.actors, scene),
+            vessels=afloat.vessels_of(match, scene.frames, scene.cast, (*act.actors, *act.recipients)),
             figures=contexts.figures_of(match, frames),
             tour_id=None,
             status=status,
             background=background,
             attribution=self._teller(match.light or match.head, scene),
             date=timing.date_of(moment, scene.document, status, background=background, role=role, match=match, sentence=scene.sentence),
-            place=placing.place_of(match, frames, scene.grounding.places, act.recipients),
+            place=ports.place_of(match, kind, frames, scene.grounding.places, act.recipients),
             confidence=act.confidence,
             coder=act.coder,
             rule=sense.rule,
             version=__version__,
         )
+
+    def _kind(self, act: Act, frames: Frames) -> str | None:
+        """The kind by the words of the act; a visit by ships is a port call."""
+        kind = contexts.kind_of(act.match, act.type, frames, self._ontology)
+        afloat = act.mode == "visit" and kind in (None, "official_visit") and all(a.mention.kind == "vessel" for a in act.actors)
+        return "port_call" if afloat else kind
 
     def _teller(self, token: Token, scene: Scene) -> Attribution | None:
         """Who tells of the act: by its own sentence, else the speaker of the quotation that it stands in."""
@@ -109,10 +114,3 @@ def _anchor(match: Match, frames: Frames, text: str) -> Quote:
         tokens += [c for c in frames.sentence.children(match.head) if c.text.lower() == match.sense.particle and c.index == match.head.index + 1]
     span = Span(tokens[0].span.start, max(t.span.end for t in tokens))
     return Quote(span, span.of(text))
-
-
-def _vessels(actors: tuple[Participant, ...], scene: Scene) -> tuple[Vessel, ...]:
-    """Vessels of the sentence that act, or whose words lie inside an actor's."""
-    return tuple(
-        v for v in scene.cast.vessels if v.mention.sentence == scene.sentence.index and any(a.mention.span.overlaps(v.mention.span) for a in actors)
-    )

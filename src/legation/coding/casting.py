@@ -142,7 +142,9 @@ class Casting:
         home = next(iter(owners))
         for slots in alternatives:
             tokens = [t for slot in slots for t in frames.slot(match.head, slot.removeprefix("in:"))]
-            found = tuple(p for t in tokens for p in self.at(frames.sentence, t) if isinstance(p.state, Unknown) and p.mention.kind != "pronoun")
+            found = tuple(
+                p for t in tokens for p in self.at(frames.sentence, t) if isinstance(p.state, Unknown) and p.mention.kind not in ("pronoun", "vessel")
+            )
             if found:
                 return distinct(replace(p, state=home, basis="actor", confidence=min(p.confidence, HOME_CONFIDENCE)) for p in found)
         return ()

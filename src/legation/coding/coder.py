@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from legation.coding import combining, implying, placing, relating, stating
+from legation.coding.afloat import Afloat
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
+from legation.coding.calls import with_calls
 from legation.coding.casting import ORGANS, Arms, Casting, distinct, is_political, states
 from legation.coding.combining import Combiner, features
 from legation.coding.deontic import DEMAND, Demand, demands
 from legation.coding.frames import Frames
 from legation.coding.joining import once_per_story
-from legation.coding.judging import Judgement, judgements
+from legation.coding.judging import Judgement, is_told, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
 from legation.coding.results import joined_results
 from legation.coding.status import is_refusal, is_unsaid, status_of
+from legation.coding.stops import with_stops
 from legation.coding.tours import with_tours
 from legation.coding.ultimatums import OR_ELSE, Ultimatum, ultimatums
 from legation.document import Document
@@ -82,12 +85,17 @@ class LexiconCoder:
         quotations = Quotations(parse, self._lexicon, document.text)
         found: list[tuple[Event, str]] = []
         dropped: list[Dropped] = []
+        afloat = Afloat(cast)
+        grounding = afloat.ashore(grounding)
         for sentence in parse.sentences:
             if len(found) >= MAX_EVENTS:
                 break
-            scene = Scene(document, sentence, Frames(sentence, self._lexicon), casting, cast, grounding, quotations.speaker(sentence))
-            found += self._sentence(scene, dropped, found)
-        events = tuple(sorted(placing.at_talks(list(with_tours(once_per_story(found), parse))), key=lambda e: (e.anchor.span, e.type)))
+            scene = Scene(
+                document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence)
+            )
+            found += with_stops(self._sentence(scene, dropped, found), cast, grounding)
+        told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
+        events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped], earlier: Sequence[tuple[Event, str]]) -> list[tuple[Event, str]]:
@@ -109,7 +117,9 @@ class LexiconCoder:
         kept += [(self._ultimatum(u, scene), u.verb.lemma) for u in ultimatums(coded, scene.frames)]
         told = {e.anchor.span for e, _ in kept}
         passed = judgements(scene.frames, self._lexicon, scene.casting, scene.quoted)
-        kept += [(e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told]
+        kept += [
+            (e, j.word.lemma) for j in passed if (e := self._judgement(j, scene)).anchor.span not in told and not is_told(e, [k for k, _ in kept])
+        ]
         kept = [(self._weighed(e, scene), lemma) for e, lemma in kept]
         if self._learned is None or scene.sentence.role == "teaser":
             return kept

@@ -37,7 +37,7 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Se
     """
     sentence, found = frames.sentence, []
     for verb in sentence.tokens:
-        modal = _modal(verb, frames) if verb.upos == "VERB" else None
+        modal = _modal(verb, frames) if verb.upos == "VERB" or sentence.children(verb, "cop") else None
         if modal is None:
             continue
         said = report_verb(verb, frames, lexicon)
@@ -55,9 +55,14 @@ def demands(frames: Frames, lexicon: Lexicon, casting: Casting, quoted: tuple[Se
 def _modal(verb: Token, frames: Frames) -> Token | None:
     """The word that obliges: an auxiliary of the verb, or the verb whose infinitive it is; None if none."""
     sentence = frames.sentence
-    auxiliary = next((a for a in sentence.children(verb, "aux") if a.lemma in OBLIGATION), None)
+    auxiliary = next((a for a in sentence.children(verb, "aux") if a.lemma in OBLIGATION and not _inverted(a, verb, frames)), None)
     if auxiliary is not None:
         return auxiliary
     governor = sentence.head(verb)
     infinitive = any(m.lemma == "to" for m in sentence.children(verb, "mark"))
     return governor if governor is not None and infinitive and verb.deprel == "xcomp" and governor.lemma in OBLIGING_VERBS else None
+
+
+def _inverted(auxiliary: Token, verb: Token, frames: Frames) -> bool:
+    """Whether the auxiliary stands before the subject, as a condition or a question: "should Manila arm the reef, ..."."""
+    return any(auxiliary.index < subject.index for subject in frames.sentence.children(verb, "nsubj", "nsubj:pass"))

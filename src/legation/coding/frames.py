@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from legation.knowledge.lexicon import Lexicon, LightVerb
 from legation.sentence import Sentence, Token
 
@@ -10,20 +13,26 @@ MAX_CLIMB = 6
 
 MEASURE_NOUNS = frozenset(
     "series number round wave package set lot dozen hundred thousand million billion couple pair range variety "
-    "kind type form group part piece act campaign string spate".split()
+    "kind type form group part piece act campaign string spate week day month night most some half rest bulk majority".split()
 )
 """Nouns that count or bundle the noun after `of` ("a series of airstrikes")."""
 
 CONTAINER_VERBS = frozenset("include involve feature comprise cover follow precede begin start end conclude continue".split())
 """Verbs whose object belongs to whom the subject belongs to ("his tour included visits to two capitals")."""
 
+_NO_SHIPS: Mapping[int, frozenset[str]] = MappingProxyType({})
+
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Frames:
-    """The logical slots of every predicate of one sentence (see `data/lexicon/SOURCE.md` for their names)."""
+    """The logical slots of every predicate of one sentence (see `data/lexicon/SOURCE.md` for their names).
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+    `afloat` tells by token which words name a ship, and with which nouns a row may ask for it ("ship" for "INS Kiltan").
+    """
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, afloat: Mapping[int, frozenset[str]] = _NO_SHIPS) -> None:
+        self._afloat = afloat
         self.sentence = sentence
         self.lexicon = lexicon
         self._cache: dict[tuple[int, str], tuple[Token, ...]] = {}
@@ -52,9 +61,15 @@ class Frames:
             return [c for c in self.slot(token, "comp") if self._infinitive(c)]
         if name == "comp.subj":
             return [s for c in self.slot(token, "comp") for s in self._surface_subjects(c)]
+        if name.endswith(".mod"):
+            return [m for filler in self.slot(token, name[:-4]) for m in self.sentence.children(filler, "amod", "compound", "nmod:unmarked")]
         if name.startswith("obl:"):
             return self._oblique(token, name[4:])
         return []
+
+    def is_one_of(self, token: Token, lemmas: frozenset[str]) -> bool:
+        """Whether the token is one of the words, or names a ship that is."""
+        return token.lemma.lower() in lemmas or bool(self._afloat.get(token.index, frozenset()) & lemmas)
 
     def is_verbal(self, token: Token) -> bool:
         """Whether the token heads a clause: a verb, or an adjective or noun with a subject and copula."""
@@ -66,6 +81,8 @@ class Frames:
         """Whether the surface subject is the logical object."""
         if verb.lemma in self.lexicon.classes.get("posture", ()):
             return False  # a ship that "is moored" lies there of its own
+        if verb.lemma in self.lexicon.classes.get("calling", ()) and self._own_oblique(verb, "at"):
+            return False  # "the ship called at Tunis": never passive with "at"
         if self.sentence.children(verb, "aux:pass"):
             return True
         if self.sentence.children(verb, "nsubj:pass"):
@@ -116,7 +133,15 @@ class Frames:
     def _subject_from_noun(self, verb: Token, noun: Token) -> list[Token]:
         if verb.deprel == "acl" and self._infinitive(verb):
             return self._noun_subjects(noun) if noun.upos == "NOUN" else [noun]
-        return self._expand([noun])
+        return self._expand([noun]) + self._issuers(noun)
+
+    def _issuers(self, noun: Token) -> list[Token]:
+        """Who speaks by the words that a clause is about: "issued a statement criticising Chad", "passed a resolution that condemns Chad"."""
+        issued = noun.relation == "obj" and noun.lemma in self.lexicon.classes.get("wording", ())
+        verb = self.sentence.head(noun) if issued else None
+        if verb is None or verb.lemma not in self.lexicon.classes.get("issuing", ()):
+            return []
+        return self._surface_subjects(verb)
 
     def _antecedent(self, token: Token) -> Token:
         """The noun that a relative pronoun stands for; the token itself if it is none."""
@@ -158,7 +183,8 @@ class Frames:
 
     def preposition(self, token: Token) -> str:
         """The preposition of a phrase in lower case ("according to"), "" where there is none."""
-        cases = self.sentence.children(token, "case")
+        flat = self.sentence.children(token, "flat")
+        cases = self.sentence.children(token, "case") or tuple(c for f in flat for c in self.sentence.children(f, "case") if c.index < token.index)
         if not cases:
             return ""
         first = cases[0]
@@ -172,6 +198,8 @@ class Frames:
         found = self._own_oblique(token, preposition)
         if not found:
             found = self._deeper_oblique(token, preposition)
+        if not found and (lying := self._lying(token)):
+            found = self._own_oblique(lying[0], preposition)
         if not found and not self.is_verbal(token):
             light = self.light_verb(token)
             if light and preposition != "by":
@@ -232,11 +260,19 @@ class Frames:
         if light and light[1].subject == "subj":
             lent = list(self.slot(light[0], "subj"))
         found = agents + possessors + adjectives + lent
-        return found + self._contained(noun) + self._attending(noun)
+        return found + self._contained(noun) + self._attending(noun) + self._lying(noun)
+
+    def _lying(self, noun: Token) -> list[Token]:
+        """What lies "at anchor" where no verb says so: "the frigate at anchor in Beirut"."""
+        governor = self.sentence.head(noun)
+        if noun.lemma not in self.lexicon.classes.get("mooring", ()) or self.preposition(noun) != "at" or governor is None:
+            return []
+        return self._expand([governor]) if governor.upos in ("NOUN", "PROPN") else []
 
     def _attending(self, noun: Token) -> list[Token]:
         """Who holds talks with somebody where only the clause tells: "after talks with Lima, the minister said"."""
-        if not self._own_oblique(noun, "with") or self.light_verb(noun):
+        stopping = noun.lemma in self.lexicon.classes.get("stopping", ()) and self.preposition(noun) in ("after", "with", "including", "before")
+        if not (stopping or self._own_oblique(noun, "with")) or self.light_verb(noun):
             return []
         for ancestor in self.sentence.ancestors(noun):
             if ancestor.upos == "VERB":

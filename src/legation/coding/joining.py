@@ -70,6 +70,8 @@ def _same_act(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
         return False
     if a.background != b.background or {a.status, b.status} == {"occurred", "denied"}:
         return False
+    if _only_one_has_hosts(a, b):
+        return False
     told_above = "headline" in (a.role, b.role) and a.kind == b.kind  # a headline tells in other words what the report tells below
     if not told_above and not _alike(a, lemma_a, b, lemma_b):
         return False
@@ -118,6 +120,11 @@ def _alike(a: Event, lemma_a: str, b: Event, lemma_b: str) -> bool:
     if a.type in SAID:
         return lemma_a == lemma_b and (a.mode == b.mode or not a.mode or not b.mode)
     return lemma_a == lemma_b or bool(a.kind and a.kind == b.kind) or bool(a.mode and a.mode == b.mode)
+
+
+def _only_one_has_hosts(a: Event, b: Event) -> bool:
+    """Whether one is a tour told without its hosts, and the other a visit to one: a stop is no second telling of the tour."""
+    return a.mode == b.mode == "visit" and "tour" in (a.kind, b.kind) and bool(a.recipients) != bool(b.recipients)
 
 
 def _states_agree(a: Event, b: Event) -> bool:

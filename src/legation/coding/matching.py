@@ -15,6 +15,9 @@ ANSWERS = frozenset({"REJECT", "AGREE"})
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Types of answers, and types of what they answer."""
 
+FEELING = frozenset({"feel", "seem", "look", "appear", "sound"})
+"""Verbs beside which an adjective tells a feeling or an impression: "feel sorry for"."""
+
 WEIGHT = {"slot": 3, "mod": 3, "has": 1, "no": 1, "not": 1}
 """How much a condition tells of the sense: named words more than a filled or an empty slot."""
 
@@ -44,9 +47,15 @@ def standing(found: tuple[Match, ...], frames: Frames) -> tuple[Match, ...]:
 
     What somebody else said stands beside the answer to it: "rejected Pakistan's allegation".
     """
-    owned = {m.head.index for m in found if m.sense.type in SAYINGS and frames.sentence.children(m.head, "nmod:poss")}
+    owned = {m.head.index for m in found if m.sense.type in SAYINGS and _is_owned(m.head, frames)}
     eaten = {i for m in found for i in m.consumed if not (m.sense.type in ANSWERS and i in owned)}
     return tuple(m for m in found if m.head.index not in eaten and not _doubled(m, found))
+
+
+def _is_owned(noun: Token, frames: Frames) -> bool:
+    """Whether the noun tells whose words it is: "Pakistan's allegation", "a demand by four parties"."""
+    beside = frames.sentence.children(noun, "nmod")
+    return bool(frames.sentence.children(noun, "nmod:poss")) or any(frames.preposition(t) in ("by", "from") for t in beside)
 
 
 def _doubled(match: Match, found: tuple[Match, ...]) -> bool:
@@ -73,10 +82,13 @@ def _best(token: Token, frames: Frames, lexicon: Lexicon) -> Match | None:
 
 
 def _names_only(token: Token, pos: str, frames: Frames) -> bool:
-    """Whether the word only names or qualifies: a noun before a noun ("aid agency"), "call" with "what" ("what it called a raid")."""
+    """Whether the word does nothing: a noun before a noun ("aid agency"), "feel sorry", "call" with "what" ("what it called a raid")."""
     if pos == "N":
-        return token.deprel == "compound"
+        judging = token.lemma.lower() in frames.lexicon.judgements and bool(frames.sentence.children(token, "cop"))
+        return token.deprel == "compound" or judging  # "the raid was genocide" judges the raid and tells of no other
     head = frames.sentence.head(token)
+    if pos == "A" and head is not None and head.lemma in FEELING and token.relation == "xcomp":
+        return True
     what = [c for c in frames.sentence.children(token, "obj", "ccomp", "xcomp", "mark") if c.lemma == "what"]
     return token.lemma == "call" and (bool(what) or (head is not None and head.lemma == "what"))
 
@@ -103,8 +115,8 @@ def _holds(condition: Condition, token: Token, frames: Frames) -> bool:
     if condition.test == "no":
         return not filled
     if condition.test == "not":
-        return not any(f.lemma.lower() in condition.lemmas for f in filled)
-    return any(f.lemma.lower() in condition.lemmas for f in filled)
+        return not any(frames.is_one_of(f, condition.lemmas) for f in filled)
+    return any(frames.is_one_of(f, condition.lemmas) for f in filled)
 
 
 def _consumed(sense: Sense, token: Token, frames: Frames) -> frozenset[int]:
@@ -113,5 +125,5 @@ def _consumed(sense: Sense, token: Token, frames: Frames) -> frozenset[int]:
         for c in sense.conditions
         if c.test == "slot" and c.slot not in ("subj", "comp")
         for f in frames.slot(token, c.slot)
-        if f.lemma.lower() in c.lemmas
+        if frames.is_one_of(f, c.lemmas)
     )

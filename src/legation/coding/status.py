@@ -18,6 +18,9 @@ STRONGEST_FIRST: tuple[Status, ...] = ("denied", "hypothetical", "planned")
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types whose acts are done by speaking."""
 
+SPOKEN = frozenset({"SUPPORT", "AGREE", "CONCEDE"})
+"""Types that are refused by not being done."""
+
 TEMPORAL = frozenset({"during", "after", "before", "amid", "since", "following"})
 """Prepositions of what only stands beside the clause: in "during a visit she asked for aid" the visit is not asked for."""
 
@@ -59,9 +62,10 @@ def is_unsaid(match: Match, frames: Frames) -> bool:
 
 
 def is_refusal(match: Match, frames: Frames) -> bool:
-    """Whether the act is negated in its own clause, in the present or past: "does not recognise", "did not agree"."""
+    """Whether the act is negated in its own clause: "does not recognise", "did not agree"; of deeds only where the future is: "will not release"."""
     carrier = match.light if match.sense.pos == "N" else match.head
-    return carrier is not None and set(own_marks(carrier, frames)) == {"denied"}
+    marks = set(own_marks(carrier, frames)) if carrier is not None else set()
+    return marks == {"planned", "denied"} or (marks == {"denied"} and match.sense.type in SPOKEN)
 
 
 def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
@@ -85,7 +89,7 @@ def _noun_marks(match: Match, frames: Frames, lexicon: Lexicon) -> list[str]:
 
 def _report_frame(noun: Token, governor: Token) -> bool:
     """A subject governs no modality of its own: in "the attack threatened talks" the attack happened."""
-    return noun.deprel == "nsubj" or governor.lemma in ("accuse", "condemn")
+    return (noun.deprel == "nsubj" and governor.upos != "ADJ") or governor.lemma in ("accuse", "condemn")
 
 
 def _clause_marks(verb: Token, frames: Frames, lexicon: Lexicon) -> list[str]:
@@ -135,13 +139,18 @@ def own_marks(verb: Token, frames: Frames) -> tuple[str, ...]:
     for child in sentence.children(verb):
         lemma = child.text.lower() if child.upos == "AUX" else child.lemma
         if child.relation == "aux":
-            found += ["planned"] if lemma in FUTURE else []
+            found += ["planned"] if lemma in FUTURE or (child.lemma == "be" and _arranged(child, verb, frames)) else []
             found += ["hypothetical"] if lemma in POSSIBLE else []
             found += [_would(verb, frames)] if lemma in ("would", "'d") else []
         elif child.relation in ("advmod", "mark", "det", "cc:preconj"):
             found += ["denied"] if child.lemma.lower() in NEGATIONS or child.text.lower() in NEGATIONS else []
             found += ["hypothetical"] if child.relation == "mark" and child.lemma in CONDITIONAL_MARKS else []
     return tuple(found)
+
+
+def _arranged(be: Token, verb: Token, frames: Frames) -> bool:
+    """Whether "be" with an infinitive tells what is arranged: "the ministers are to sign"."""
+    return any(mark.lemma == "to" and mark.index > be.index for mark in frames.sentence.children(verb, "mark"))
 
 
 def _would(verb: Token, frames: Frames) -> str:

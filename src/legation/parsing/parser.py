@@ -17,7 +17,7 @@ from legation.parsing import names, tree
 from legation.parsing.labels import consistent
 from legation.parsing.lemma import lemma
 from legation.parsing.mentions import mentions
-from legation.parsing.splitter import sentences
+from legation.parsing.splitter import sentences, ship_prefixes
 from legation.parsing.tokenizer import Piece
 from legation.sentence import Sentence, Token
 from legation.span import Span
@@ -41,7 +41,7 @@ class CoreParser:
         found = list(islice(_blocks(document), MAX_SENTENCES))
         text = document.text
         scored = self._core.encode([[text[a:b] for a, b in pieces] for _, pieces in found])
-        parted = list(_parted(found, scored))
+        parted = list(_parted(text, found, scored))
         heads = [tree.heads(scores.arcs) for _, _, scores in parted]
         tables = self._core.label([scores for _, _, scores in parted], heads)
         made, named = [], []
@@ -66,15 +66,20 @@ class CoreParser:
         )
 
 
-def _parted(found: Sequence[tuple[Role, list[Piece]]], scored: Sequence[Scores]) -> Iterator[tuple[Role, list[Piece], Scores]]:
+def _parted(text: str, found: Sequence[tuple[Role, list[Piece]]], scored: Sequence[Scores]) -> Iterator[tuple[Role, list[Piece], Scores]]:
     """The sentences with their scores; a stretch of running text that holds several comes apart, a headline or caption never."""
     for (role, pieces), scores in zip(found, scored, strict=True):
-        starts = [i for i in range(1, len(pieces)) if scores.starts[i] > SURE_START] if role == "body" else []
+        starts = [i for i in range(1, len(pieces)) if scores.starts[i] > SURE_START and not _titles_ship(text, pieces, i)] if role == "body" else []
         if not starts:
             yield role, pieces, scores
             continue
         for start, end in pairwise([0, *starts, len(pieces)]):
             yield role, pieces[start:end], scores.part(start, end)
+
+
+def _titles_ship(text: str, pieces: list[Piece], i: int) -> bool:
+    """Whether the word before or at the cut is the prefix of a ship ("destroyer USS Dewey"), where no sentence begins."""
+    return text[slice(*pieces[i - 1])] in ship_prefixes() or (text[slice(*pieces[i])] in ship_prefixes() and text[pieces[i - 1][1] - 1].isalnum())
 
 
 def _blocks(document: Document) -> Iterator[tuple[Role, list[Piece]]]:

@@ -23,6 +23,8 @@ _DATELINE: Final = re.compile(
 )
 """Place, day and agency before a report's first words: "HAVANA (Agency) –", "PARIS, March 3 —", "LIMA (AP) Peru's ..."."""
 
+_LONG_PREFIX = 3
+
 
 def sentences(text: str, start: int, end: int) -> list[list[Piece]]:
     """The sentences of the block text[start:end], each as its words; none is empty or longer than MAX_WORDS. A dateline stands by itself."""
@@ -121,3 +123,10 @@ def _capped(text: str, sentence: list[Piece]) -> list[list[Piece]]:
 def starters() -> frozenset[str]:
     """Capitalised words that begin a sentence more often than they follow an abbreviation inside one."""
     return frozenset(r["word"] for _, r in rows(data_file("parsing", "starters.tsv"), ("word",)))
+
+
+@lru_cache(maxsize=1)
+def ship_prefixes() -> frozenset[str]:
+    """Prefixes of ships' names of three letters and more ("USS", "KRI")."""
+    names = (r["prefix"] for _, r in rows(data_file("roster", "vessel_prefixes.tsv"), ("prefix",)))
+    return frozenset(name for name in names if len(name) >= _LONG_PREFIX)

@@ -19,8 +19,6 @@ from legation.resolving.pronouns import FIRST_PERSONS, Pronouns
 from legation.resolving.roles import Roles
 from legation.resolving.scene import Scene
 from legation.resolving.units import Unit, head_of, mention_of
-from legation.resolving.vessels import vessel_of
-from legation.vessel import Vessel
 
 TELLING = frozenset({"report", "interview", "quote", "cite", "publish", "carry", "broadcast", "air"})
 """What outlets do when they only report, beside the verbs of saying."""
@@ -57,6 +55,7 @@ class Resolution:
     def cast(self) -> Cast:
         """All participants of the report."""
         found: list[Participant] = []
+        self._roles.afloat.learn_flags()
         for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
             self._count_states(units.all)
             names = [u for u in units.all if u.forms and u.kind != "person"]
@@ -73,18 +72,7 @@ class Resolution:
             self._find_speaker(sentence.index)
             self._remember_all(u for u in units.all if u.kind != "person" and not u.forms)
             found.extend(p for u in units.all if not self._is_source(u) for p in self._participants(u))
-        return Cast(tuple(sorted(found, key=_order)), tuple(self._vessels()))
-
-    def _vessels(self) -> Iterator[Vessel]:
-        """Ships that are named, numbered, or a single one of a stated type."""
-        for sentence, units in zip(self._scene.parse.sentences, self._scene.units, strict=True):
-            for unit in units.all:
-                if unit.ship is None or unit.ship.plural:
-                    continue
-                name = self._scene.ships.name(sentence, unit.ship)
-                state = self.identities(unit)[0].state
-                mention = mention_of(self._scene.document.text, sentence, unit.start, unit.end, unit.head, "vessel")
-                yield vessel_of(unit.ship, self._scene.ships.known.get(name), name, mention, state if isinstance(state, str) else None)
+        return Cast(tuple(sorted(found, key=_order)), tuple(self._roles.afloat.vessels(self.identities)))
 
     def identities(self, unit: Unit) -> tuple[Identity, ...]:
         """Who the unit stands for; worked out once. A phrase that would need itself stands for nobody."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from legation.errors import Unknown
+from legation.resolving.afloat import Afloat
 from legation.resolving.identity import NO_STATE, NOT_LISTED, Identity, distinct_states, first_known, identity_of
 from legation.resolving.locality import Locality
 from legation.resolving.memory import Memory, Referent
@@ -67,6 +68,7 @@ class Roles:
         self._state_nouns = StateNouns(scene, memory, self._owners, self._pairs)
         self._locality = Locality(scene, resolve)
         self._roster = scene.roster
+        self.afloat = Afloat(scene, memory, self._owners, resolve)
 
     def title(self, unit: Unit) -> Identity | None:
         """State, sector and office that the words before a person's name give; None where there are none."""
@@ -111,28 +113,8 @@ class Roles:
         return tuple(replace(self._describe(unit, o), basis="group") for o in owners)
 
     def vessel(self, unit: Unit) -> tuple[Identity, ...]:
-        """The ship of the phrase as an actor of its flag; a bare "the ship" is the one named last."""
-        ship, scene = unit.ship, self._scene
-        if ship is None:
-            return ()
-        name = scene.ships.name(scene.sentence(unit), ship)
-        known = scene.ships.known.get(name)
-        owner = first_known(self._owners.before(unit, ship.start))
-        code = str(owner.state) if owner else ship.flag or (known.flag if known else "")
-        if not code:
-            owner = first_known(self._owners.after(unit)) if not name else None
-            code = str(owner.state) if owner else ""
-        if not code and not ship.plural:
-            barred = scene.fellow_subject(unit)
-            earlier = self._memory.best(unit.sentence, unit.head, lambda r: r.one.basis == "vessel" and r.one.known, barred=barred)
-            if earlier is not None and (not name or ship.kind == ""):
-                code = str(earlier.one.state) if not name else ""
-        if code and name:
-            scene.ships.tell(name, code)
-        sector = "MIL" if ship.military or (known and known.military) or (owner is not None and owner.sector == "MIL") else "BUS"
-        sector = "COP" if ship.kind.startswith("coast guard") else sector
-        words = frozenset({"ship", "vessel", *ship.kind.split()})
-        return (Identity("vessel", code or NO_STATE, sector, name or NOT_LISTED, basis="vessel", confidence=0.75 if code else 0.3, words=words),)
+        """The ship of the phrase as an actor of its flag."""
+        return self.afloat.identity(unit)
 
     def _tokens(self, unit: Unit) -> tuple[Token, ...]:
         return self._scene.sentence(unit).tokens

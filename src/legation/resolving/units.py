@@ -115,7 +115,7 @@ class Units:
         others = list(self._others(mentions, names + people))
         others.extend(self._places(mentions, [*names, *people, *vessels, *others]))
         taken = {p.spot for p in (*people, *others) if p.spot}
-        inside = [(u.name_start, u.name_end) for u in (*names, *people)]
+        inside = [(u.name_start, u.name_end) for u in (*names, *people, *(o for o in others if o.kind == "place"))]
         roles = [
             self._role(s, [*names, *people]) for s in self.spots if s not in taken and not _within(s.start, s.end, inside) and not self._modifies(s)
         ]
