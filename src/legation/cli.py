@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, joining, keeping, revising, safekeeping, serving, ships, telling
+from legation.commands import asking, checking, exporting, importing, joining, keeping, relating, revising, safekeeping, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -37,11 +37,15 @@ for _name, _command in (
     ("read", keeping.read_command),
     ("find", asking.find_command),
     ("show", asking.show_command),
-    ("split", joining.split_command),
-    ("join", joining.join_command),
+    ("relations", relating.relations_command),
+    ("sql", asking.sql_command),
     ("vessels", ships.vessels_command),
     ("tours", ships.tours_command),
     ("export", exporting.export_command),
+    ("snapshot", exporting.snapshot_command),
+    ("import", importing.import_command),
+    ("split", joining.split_command),
+    ("join", joining.join_command),
     ("correct", revising.correct_command),
     ("recode", revising.recode_command),
     ("backup", safekeeping.backup_command),

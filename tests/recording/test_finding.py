@@ -12,9 +12,10 @@ from sqlalchemy import select
 from fakes.making import pipeline
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
-from legation.recording.finding import Query, _conditions, count, find
+from legation.recording.finding import Query, count, find
 from legation.recording.fulltext import match_expression
 from legation.recording.record import Record
+from legation.recording.searching import latest_first, search
 from legation.recording.tables import events
 
 TEXTS = {
@@ -35,32 +36,32 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
     return book
 
 
-@pytest.mark.parametrize(
-    ("query", "reports"),
-    [
-        (Query(), "bac"),
-        (Query(actor="FRA"), "a"),
-        (Query(actor="france"), "a"),
-        (Query(recipient="FRA"), "c"),
-        (Query(pair=("MLI", "France")), "ac"),
-        (Query(pair=("RUS", "FRA")), ""),
-        (Query(type="SUPPORT"), "b"),
-        (Query(kind="talks"), "a"),
-        (Query(status="denied"), ""),
-        (Query(since="2024-01-03"), "ba"),
-        (Query(since="2024-02"), "b"),
-        (Query(until="2024-01"), "a"),
-        (Query(until="2023"), ""),
-        (Query(words="thanking"), "b"),
-        (Query(words="mali"), "ac"),
-        (Query(words="mali", in_report=True), "bac"),
-        (Query(role="headline"), ""),
-        (Query(minimum_confidence=0.9), ""),
-        (Query(limit=1), "b"),
-        (Query(limit=1, offset=1), "a"),
-        (Query(actor="%"), ""),
-    ],
-)
+FILTERS = [
+    (Query(), "bac"),
+    (Query(actor="FRA"), "a"),
+    (Query(actor="france"), "a"),
+    (Query(recipient="FRA"), "c"),
+    (Query(pair=("MLI", "France")), "ac"),
+    (Query(pair=("RUS", "FRA")), ""),
+    (Query(type="SUPPORT"), "b"),
+    (Query(kind="talks"), "a"),
+    (Query(status="denied"), ""),
+    (Query(since="2024-01-03"), "ba"),
+    (Query(since="2024-02"), "b"),
+    (Query(until="2024-01"), "a"),
+    (Query(until="2023"), ""),
+    (Query(words="thanking"), "b"),
+    (Query(words="mali"), "ac"),
+    (Query(words="mali", in_report=True), "bac"),
+    (Query(role="headline"), ""),
+    (Query(minimum_confidence=0.9), ""),
+    (Query(limit=1), "b"),
+    (Query(limit=1, offset=1), "a"),
+    (Query(actor="%"), ""),
+]
+
+
+@pytest.mark.parametrize(("query", "reports"), FILTERS)
 def test_filters(record: Record, query: Query, reports: str) -> None:
     """The latest act first, undated ones last."""
     assert "".join(str(row["document_id"]) for row in find(record, query)) == reports
@@ -79,11 +80,31 @@ def test_words_are_quoted() -> None:
     assert match_expression('a OR "b*') == '"a" "OR" """b*"'
 
 
-def test_participants_are_gathered_once(record: Record) -> None:
-    """A search by who takes part looks participants up once, not once for every event."""
-    query = select(events.c.key).where(*_conditions(Query(pair=("FRA", "Mali"), words="met")))
-    words = str(query.compile(record.engine, compile_kwargs={"literal_binds": True}))
+@pytest.mark.parametrize("rare", [0, 20_000])
+def test_both_ways_of_searching_find_the_same(record: Record, monkeypatch: pytest.MonkeyPatch, rare: int) -> None:
+    """Whether the rarest thing asked is gathered or the days are walked, the answer is one."""
+    monkeypatch.setattr("legation.recording.searching.RARE", rare)
+    for query, reports in FILTERS:
+        assert "".join(str(row["document_id"]) for row in find(record, query)) == reports
+
+
+def test_what_is_rare_is_gathered_once(record: Record) -> None:
+    """A search by who takes part looks participants up once, not once for every event; the other things asked are tested on what it finds."""
     with record.engine.connect() as connection:
+        found = select(events.c.key).where(*search(connection, Query(pair=("FRA", "Mali"), words="met")).conditions())
+        words = str(found.compile(record.engine, compile_kwargs={"literal_binds": True}))
         plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words.replace('%', '%%')}").all())
-    assert "CORRELATED" not in plan
-    assert "participants" in plan
+    assert "SEARCH events USING INTEGER PRIMARY KEY (rowid=?)" in plan
+
+
+def test_days_are_walked_without_sorting(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing asked is rare, each stretch of days comes in order from an index."""
+    monkeypatch.setattr("legation.recording.searching.RARE", -1)
+    with record.engine.connect() as connection:
+        for query in (Query(actor="FRA"), Query(until="2024-01"), Query(type="CONSULT", words="met")):
+            for stretch in search(connection, query).stretches():
+                found = select(events.c.key).where(*stretch).order_by(*latest_first())
+                words = str(found.compile(record.engine, compile_kwargs={"literal_binds": True}))
+                plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words.replace('%', '%%')}").all())
+                assert "events_latest" in plan
+                assert "TEMP B-TREE" not in plan

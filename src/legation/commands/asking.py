@@ -1,4 +1,4 @@
-"""What is asked of the record: find, show."""
+"""What is asked of the record: find, show, sql."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import typer
 
 from legation import console
 from legation.commands.options import AsTable, Including, RecordPath, edge, pipeline_of, record_of
+
+COUNTED = 10_000
+"""Entries counted for a table at most: counting all would take longer than finding them."""
 
 
 def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
@@ -26,27 +29,61 @@ def find_command(  # noqa: PLR0913, PLR0917 - one parameter per filter
     role: Annotated[str | None, typer.Option(help="headline, lead, body or caption.")] = None,
     minimum_confidence: Annotated[float, typer.Option(min=0, max=1)] = 0.0,
     limit: Annotated[int, typer.Option(min=1)] = 100,
+    imported: Annotated[bool, typer.Option("--imported", help="Rows of other data sets instead, which are kept apart.")] = False,
     include: Including = None,
     record: RecordPath = None,
     table: AsTable = False,
 ) -> None:
     """Entries of the record, the latest act first."""
-    from legation.desk import terminal
+    from legation.desk import pairs, terminal
     from legation.recording.finding import Query, count, find
+    from legation.recording.imported import find_imported, with_codes
 
     query = Query(
         actor, recipient, pair, type_ and type_.upper(), kind, status, place, edge(since), edge(until), text, in_report, role,
         minimum_confidence, bool(include), limit,
     )  # fmt: skip
     with record_of(pipeline_of(record=record)) as book:
-        found: Iterator[dict[str, Any]] = find(book, query)
+        found: Iterator[dict[str, Any]] = find_imported(book, with_codes(query)) if imported else find(book, query)
         if not console.wants_table(table):
             for row in found:
                 console.print_line(row)
             return
         rows = list(found)
+        if imported:
+            console.show(pairs.imported_table(rows))
+            return
         console.show(terminal.event_table(rows))
-        console.say(f"{len(rows)} of {count(book, query)} entries")
+        number = count(book, query, most=COUNTED)
+        console.say(f"{len(rows)} of {number if number <= COUNTED else f'more than {COUNTED}'} entries")
+
+
+def sql_command(
+    question: Annotated[str, typer.Argument(metavar="SELECT", help="One statement that reads.", show_default=False)],
+    rows: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 10_000,
+    seconds: Annotated[float, typer.Option(min=0.1, help="At most so long.")] = 10.0,
+    record: RecordPath = None,
+    table: AsTable = False,
+) -> None:
+    """A question in SQL to the record, which it can only read."""
+    from legation.desk.pairs import rows_table
+    from legation.recording.asking import ask
+
+    with record_of(pipeline_of(record=record)) as book:
+        found = ask(book, question, rows=rows + 1, seconds=seconds)
+        kept, more = list[dict[str, Any]](), False
+        for number, row in enumerate(found):
+            more = number == rows
+            if more:
+                break
+            if console.wants_table(table):
+                kept.append(row)
+            else:
+                console.print_line(row)
+    if console.wants_table(table):
+        console.show(rows_table(kept))
+    if more:
+        console.say(f"The first {rows} rows. More: --rows N")
 
 
 def show_command(

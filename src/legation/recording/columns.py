@@ -1,31 +1,18 @@
-"""The columns of the tidy layout, which are also its data dictionary."""
+"""The tidy layout: one event or entry a row; its columns are also its data dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "list"]
-Found: TypeAlias = dict[str, Any]
-"""`event`: the event as DESIGN.md section 4 has it; `row`: its report's columns, its entry and its first and last day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: name, kind (a list is one of texts), what it means, and where its value is taken from."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    take: Callable[[Found], Any]
+from legation.recording.layouts.acts import Act
+from legation.recording.layouts.shape import Column, Kind, Layout
 
 
 def _field(name: str, kind: Kind, meaning: str, *path: str) -> Column:
     keys = path or (name,)
 
-    def take(found: Found) -> Any:
-        value: Any = found["event"]
+    def take(act: Act) -> Any:
+        value: Any = act.event
         for key in keys:
             value = None if value is None else value.get(key)
         return value
@@ -34,7 +21,7 @@ def _field(name: str, kind: Kind, meaning: str, *path: str) -> Column:
 
 
 def _row(name: str, meaning: str, attribute: str = "") -> Column:
-    return Column(name, "text", meaning, lambda found: getattr(found["row"], attribute or name))
+    return Column(name, "text", meaning, lambda act: getattr(act.row, attribute or name))
 
 
 def _cast(side: str, field: str, meaning: str) -> Column:
@@ -42,16 +29,16 @@ def _cast(side: str, field: str, meaning: str) -> Column:
         f"{side}_{field}s" if not field.endswith("s") else f"{side}_{field}",
         "list",
         meaning,
-        lambda found: [p[field] for p in found["event"][f"{side}s"]],
+        lambda act: [p[field] for p in act.event[f"{side}s"]],
     )
 
 
 def _vessels(field: str, meaning: str) -> Column:
-    return Column(f"vessel_{field}s", "list", meaning, lambda found: [v[field] for v in found["event"]["vessels"]])
+    return Column(f"vessel_{field}s", "list", meaning, lambda act: [v[field] for v in act.event["vessels"]])
 
 
-def _figures(found: Found) -> list[str]:
-    return [" ".join(filter(None, (f["measure"], f"{f['value']:g}", f["unit"]))) for f in found["event"]["figures"]]
+def _figures(act: Act) -> list[str]:
+    return [" ".join(filter(None, (f["measure"], f"{f['value']:g}", f["unit"]))) for f in act.event["figures"]]
 
 
 def _people(side: str, word: str) -> tuple[Column, ...]:
@@ -127,3 +114,15 @@ COLUMNS: tuple[Column, ...] = (
     _row("url", "address of the report"),
     _row("origin", "file or address it was read from"),
 )
+
+ENTRY_COLUMNS: tuple[Column, ...] = (
+    Column("events", "integer", "tellings of the act in the record that the export takes", lambda act: len(act.tellings)),
+    Column("reports", "integer", "reports that tell of it", lambda act: len(act.reports)),
+    Column("event_ids", "list", "these tellings, the most certain first", lambda act: [t.event["event_id"] for t in act.tellings]),
+    Column("document_ids", "list", "these reports", lambda act: act.reports),
+    Column("publishers", "list", "who published them", lambda act: act.sources),
+)
+"""What a row has beside the columns of its most certain telling where it is an entry."""
+
+TIDY = Layout("tidy", COLUMNS, lambda act: (act,), comma=True, own="jsonl", statuses=())
+TIDY_ENTRIES = Layout("tidy", COLUMNS + ENTRY_COLUMNS, lambda act: (act,), comma=True, own="jsonl", statuses=())

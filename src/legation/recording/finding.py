@@ -3,75 +3,85 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, distinct, func, select
 
-from legation.recording.fulltext import match_expression, matching
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
-from legation.recording.settled import details, leads_to, summary
-from legation.recording.tables import codings, documents, events, participants, statements
+from legation.recording.searching import Query, Search, latest_first, search
+from legation.recording.settled import details, leads_to, summaries
+from legation.recording.tables import codings, documents, events, statements
 from legation.recording.tellings import Outlets
 
-_STATE = re.compile(r"[A-Z]{3}$")
+__all__ = ["Query", "count", "entry_id_of", "entry_of", "find", "show"]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to find; every part given must hold.
+ENTRIES_AT_ONCE = 200
+WALKED_AT_ONCE = 100
 
-    Attributes:
-        actor, recipient: a state's code, or a name: of a state, or part of a person's or organisation's.
-        pair: two such, on either side. place: a state's code, or part of a place's name.
-        since, until: ISO days (or months, years); acts whose time meets them. Acts without a known date are not among them.
-        words: words that the sentence holds, in any order and form. in_report: the whole report instead.
-        role: headline, lead, body, caption. teasers: other stories' leads too.
-        limit: entries at most; None for all.
-    """
 
-    actor: str | None = None
-    recipient: str | None = None
-    pair: tuple[str, str] | None = None
-    type: str | None = None
-    kind: str | None = None
-    status: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    words: str | None = None
-    in_report: bool = False
-    role: str | None = None
-    minimum_confidence: float = 0.0
-    teasers: bool = False
-    limit: int | None = None
-    offset: int = 0
+def entry_of(table: FromClause = events) -> ColumnElement[str]:
+    """What events of one entry share, and no others: the one place that says what an entry is made of."""
+    return table.c.entry_key
+
+
+def entry_id_of(table: FromClause = events) -> ScalarSelect[str]:
+    """The identifier of an event's entry: the smallest of its current events'."""
+    member = events.alias("member")
+    return select(func.min(member.c.event_id)).where(entry_of(member) == entry_of(table), member.c.current).correlate(table).scalar_subquery()
 
 
 def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     """Entries that the query holds for, the latest act first: the most certain of their matching events, with what the entry adds.
 
     Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin),
-    and what `settled.summary` adds.
+    and what `settled.summaries` adds.
     """
-    rank = func.row_number().over(partition_by=events.c.entry_key, order_by=(events.c.confidence.desc(), events.c.event_id))
-    ranked = select(events.c.key, events.c.first_day, events.c.event_id, rank.label("rank")).where(events.c.current, *_conditions(query)).subquery()
-    first = select(ranked.c.key).where(ranked.c.rank == 1).order_by(*_latest_first(ranked)).limit(query.limit).offset(query.offset).subquery()
-    chosen = select(*_COLUMNS).join_from(first, events, events.c.key == first.c.key).join(documents, events.c.document == documents.c.key)
-    chosen = chosen.order_by(*_latest_first(events))
     with faults_named(record.path), record.engine.connect() as connection:
-        for row in connection.execute(chosen.execution_options(yield_per=500)):
-            yield _found(connection, row) | summary(connection, row.entry_key, record.outlets)
+        how = search(connection, query)
+        last = None if query.limit is None else query.offset + query.limit
+        chosen = list(islice(_entries(connection, how), query.offset, last))
+        for first in range(0, len(chosen), ENTRIES_AT_ONCE):
+            yield from _told(connection, how, chosen[first : first + ENTRIES_AT_ONCE], record.outlets)
 
 
-def count(record: Record, query: Query) -> int:
-    """How many entries the query holds for."""
-    number = select(func.count(distinct(events.c.entry_key))).where(events.c.current, *_conditions(query))
+def count(record: Record, query: Query, most: int | None = None) -> int:
+    """How many entries the query holds for; `most` + 1 where it is more than `most`."""
     with faults_named(record.path), record.engine.connect() as connection:
-        return connection.execute(number).scalar_one()
+        found = select(entry_of()).where(*search(connection, query).conditions()).distinct()
+        found = found if most is None else found.limit(most + 1)
+        return int(connection.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+
+
+def _entries(connection: Connection, how: Search) -> Iterator[str]:
+    """Entries with a matching event, each once, in the order of the latest of these."""
+    seen = set[str]()
+    for stretch in how.stretches():
+        found = select(entry_of()).where(*stretch).order_by(*latest_first())
+        for entry in connection.execute(found.execution_options(yield_per=WALKED_AT_ONCE)).scalars():
+            if entry not in seen:
+                seen.add(entry)
+                yield entry
+
+
+def _told(connection: Connection, how: Search, entries: list[str], outlets: Outlets) -> Iterator[dict[str, object]]:
+    """The entries, each by the most certain of its matching events."""
+    members = select(entry_of().label("entry"), events.c.key, events.c.event_id, events.c.confidence)
+    members = members.where(*how.of_entries(entry_of(), entries)).order_by(events.c.confidence, events.c.event_id.desc())
+    best = {row.entry: row.key for row in connection.execute(members)}
+    shape = select(entry_of().label("entry"), func.min(events.c.event_id).label("id"), func.count(distinct(events.c.document)).label("reports"))
+    shape = shape.where(events.c.current, entry_of().in_(entries)).group_by(entry_of())
+    sizes = {row.entry: row for row in connection.execute(shape)}
+    chosen = select(*_COLUMNS).join_from(events, documents, events.c.document == documents.c.key).where(events.c.key.in_(best.values()))
+    rows = {row.key: row for row in connection.execute(chosen)}
+    added = summaries(connection, entries, outlets)
+    for entry in entries:
+        row, size = rows[best[entry]], sizes[entry]
+        report = {"title": row.title, "date": row.date, "publisher": row.publisher, "url": row.url, "origin": row.origin}
+        yield {"entry_id": size.id, "reports": size.reports} | json.loads(row.body) | {"report": report} | added[entry]
 
 
 def show(record: Record, identifier: str) -> dict[str, object] | None:
@@ -86,7 +96,6 @@ def show(record: Record, identifier: str) -> dict[str, object] | None:
 _COLUMNS = (
     events.c.key,
     events.c.body,
-    events.c.entry_key,
     documents.c.title,
     documents.c.date,
     documents.c.publisher,
@@ -95,72 +104,9 @@ _COLUMNS = (
 )
 
 
-def _latest_first(table: FromClause) -> tuple[ColumnElement[Any], ...]:
-    return table.c.first_day.is_(None), table.c.first_day.desc(), table.c.event_id
-
-
-def _found(connection: Connection, row: Any) -> dict[str, object]:
-    members = select(func.min(events.c.event_id), func.count(distinct(documents.c.id))).join_from(events, documents)
-    entry_id, reports = connection.execute(members.where(events.c.entry_key == row.entry_key, events.c.current)).one()
-    report = {"title": row.title, "date": row.date, "publisher": row.publisher, "url": row.url, "origin": row.origin}
-    event: dict[str, object] = json.loads(row.body)
-    return {"entry_id": entry_id, "reports": reports} | event | {"report": report}
-
-
-def _conditions(query: Query) -> list[ColumnElement[bool]]:
-    plain = {"type": query.type, "kind": query.kind, "status": query.status, "role": query.role}
-    found: list[ColumnElement[bool]] = [events.c[name] == value for name, value in plain.items() if value]
-    if not query.teasers:
-        found.append(events.c.role != "teaser")
-    if query.actor:
-        found.append(_takes_part(query.actor, "actor"))
-    if query.recipient:
-        found.append(_takes_part(query.recipient, "recipient"))
-    if query.pair:
-        found += [_takes_part(who, None) for who in query.pair]
-    if query.place:
-        found.append(events.c.place_state == query.place if _STATE.match(query.place) else _holds(events.c.place, query.place))
-    if query.minimum_confidence > 0:
-        found.append(events.c.confidence >= query.minimum_confidence)
-    return found + _time_conditions(query) + _word_conditions(query)
-
-
-def _time_conditions(query: Query) -> list[ColumnElement[bool]]:
-    found = []
-    if query.since:
-        found.append(and_(events.c.date.is_not(None), func.coalesce(events.c.last_day, "9999") >= query.since))
-    if query.until:
-        found.append(and_(events.c.date.is_not(None), func.coalesce(events.c.first_day, "0000") <= query.until + "~"))
-    return found
-
-
-def _word_conditions(query: Query) -> list[ColumnElement[bool]]:
-    if not match_expression(query.words or ""):
-        return []
-    if query.in_report:
-        return [matching(events.c.document, "document_words", query.words or "")]
-    return [matching(events.c.key, "event_words", query.words or "")]
-
-
-def _takes_part(who: str, side: str | None) -> ColumnElement[bool]:
-    """Whether somebody of that state or name stands on that side; a state's name means all who act for it."""
-    found = select(participants.c.event)  # gathered once: correlated to each event it would take minutes in a record of 50,000
-    if side:
-        found = found.where(participants.c.side == side)
-    if _STATE.match(who):
-        return events.c.key.in_(found.where(participants.c.state == who))
-    named = participants.alias()
-    states = select(named.c.state).where(func.lower(named.c.name) == who.lower(), named.c.actor_id.like("state:%")).distinct()
-    return events.c.key.in_(found.where(or_(_holds(participants.c.name, who), participants.c.state.in_(states))))
-
-
-def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
-    return column.icontains(words, autoescape=True)
-
-
 def _entry(connection: Connection, identifier: str, outlets: Outlets) -> dict[str, object] | None:
     key = leads_to(connection, identifier)
-    members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.entry_key == key, events.c.current)
+    members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(entry_of() == key, events.c.current)
     if key is None:  # an event that no coding has any more, the last of its entry
         members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
     rows = connection.execute(members.order_by(events.c.event_id, events.c.key)).all()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, bindparam, text
+from sqlalchemy import ColumnElement, Connection, Subquery, bindparam, column, exists, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import BindParameter
@@ -92,6 +92,27 @@ def matching(column: ColumnElement[Any], table: WordTable, words: str) -> Column
     Works on both databases. Words without a letter or digit match nothing.
     """
     return _Matching(column, table, words)
+
+
+def matching_keys(dialect: str, table: WordTable, words: str) -> Subquery:
+    """The keys (`key`) of the rows of `table` that hold all the words, for a search that begins with them."""
+    if dialect == "sqlite":
+        found = text(f"SELECT rowid AS key FROM {table} WHERE {table} MATCH :words").bindparams(words=match_expression(words))
+    else:
+        found = text(f"SELECT key FROM {table} WHERE words @@ to_tsquery('legation', :words)").bindparams(words=vector_expression(words))
+    return found.columns(column("key")).subquery()
+
+
+def holds_words(dialect: str, table: WordTable, key: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """Whether one row, by its key, holds all the words: for a search that looks at few rows."""
+    name = "rowid" if dialect == "sqlite" else "key"
+    test, expression = (
+        ("{0} MATCH :words", match_expression(words))
+        if dialect == "sqlite"
+        else ("words @@ to_tsquery('legation', :words)", vector_expression(words))
+    )
+    said = text(f"{table}.{name} = {key.compile()} AND " + test.format(table)).bindparams(words=expression)
+    return exists().select_from(text(table)).where(said)
 
 
 def add_words(connection: Connection, table: WordTable, key: int, *words: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -38,10 +38,20 @@ def leads_to(connection: Connection, identifier: str) -> str | None:
     return None
 
 
-def summary(connection: Connection, entry_id: str, outlets: Outlets) -> dict[str, object]:
+def summaries(connection: Connection, entry_ids: Sequence[str], outlets: Outlets) -> dict[str, dict[str, object]]:
     """What a list of entries shows of each: `history`, its statuses in the order they were first told, and `told_by`."""
-    found = _told(connection, entry_id)
-    return {"history": [step["status"] for step in _history(found)], "told_by": _telling(connection, found, outlets)["summary"]}
+    members = connection.execute(select(tellings.c.event_id, tellings.c.entry).where(tellings.c.entry.in_(entry_ids))).all()
+    known = told(connection, [event_id for event_id, _ in members])
+    by_entry: dict[str, list[Telling]] = {entry: [] for entry in entry_ids}
+    for event_id, entry in members:
+        if event_id in known:
+            by_entry[entry].append(known[event_id])
+    addresses = _addresses(connection, known.values())
+    return {entry: _summary(sorted(found, key=_order), addresses, outlets) for entry, found in by_entry.items()}
+
+
+def _summary(found: Sequence[Telling], addresses: dict[str, str | None], outlets: Outlets) -> dict[str, object]:
+    return {"history": [step["status"] for step in _history(found)], "told_by": _telling(found, addresses, outlets)["summary"]}
 
 
 def details(connection: Connection, entry_id: str, outlets: Outlets) -> dict[str, object]:
@@ -55,7 +65,7 @@ def details(connection: Connection, entry_id: str, outlets: Outlets) -> dict[str
     spoken = [v for v in all_of(connection) if members & (v.sides[0] | v.sides[1])]
     return {
         "history": _history(found),
-        "told_by": _telling(connection, found, outlets),
+        "told_by": _telling(found, _addresses(connection, found), outlets),
         "joined": _joined(connection, found),
         "copies": _copies(found),
         "verdicts": [{"verdict": v.kind, "why": v.why, "by": v.decided_by, "events": [sorted(side) for side in v.sides]} for v in spoken],
@@ -65,7 +75,16 @@ def details(connection: Connection, entry_id: str, outlets: Outlets) -> dict[str
 def _told(connection: Connection, entry_id: str) -> list[Telling]:
     """The tellings of an entry, by the day of their report, then by id."""
     names = connection.execute(select(tellings.c.event_id).where(tellings.c.entry == entry_id)).scalars().all()
-    return sorted(told(connection, names).values(), key=lambda telling: (telling.report.day or "9999", telling.event_id))
+    return sorted(told(connection, names).values(), key=_order)
+
+
+def _order(telling: Telling) -> tuple[str, str]:
+    return telling.report.day or "9999", telling.event_id
+
+
+def _addresses(connection: Connection, found: Iterable[Telling]) -> dict[str, str | None]:
+    names = sorted({telling.document_id for telling in found})
+    return dict(connection.execute(select(documents.c.id, documents.c.url).where(documents.c.id.in_(names)).order_by(documents.c.key)).all())
 
 
 def _history(found: Sequence[Telling]) -> list[dict[str, object]]:
@@ -77,11 +96,10 @@ def _history(found: Sequence[Telling]) -> list[dict[str, object]]:
     return steps
 
 
-def _telling(connection: Connection, found: Sequence[Telling], outlets: Outlets) -> dict[str, Any]:
+def _telling(found: Sequence[Telling], addresses: dict[str, str | None], outlets: Outlets) -> dict[str, Any]:
     actors = sorted({state for telling in found for state in telling.actors})
     recipients = sorted({state for telling in found for state in telling.recipients})
     names = sorted({telling.document_id for telling in found})
-    addresses = dict(connection.execute(select(documents.c.id, documents.c.url).where(documents.c.id.in_(names)).order_by(documents.c.key)).all())
     publishers = {telling.document_id: telling.report.publisher for telling in found}
     by_report = {name: outlets.of(publishers[name], addresses.get(name)) for name in names}
     known = {outlet.state for outlet in by_report.values() if outlet}
