@@ -1,8 +1,11 @@
 """Writes the time expressions of annotated documents in the scorer's form.
 
-    python benchmarks/score_dates.py GOLD.jsonl PREDICTIONS.jsonl [--parse]
+    python benchmarks/score_dates.py GOLD.jsonl PREDICTIONS.jsonl [--parse] [--lines=N] [--calendar]
 
 Each line of GOLD holds `id`, `text` and `dct` (publication day). Without `--parse` sentences are lines and have no tokens.
+With `--lines=6` only expressions of the first six lines are written: MEANTIME's time expressions are annotated in the headline and the first
+five sentences (its field `sent` is never above 5). With `--calendar` only dates and times with a value of the calendar are written: GUM has no
+durations, sets or expressions such as "recently" in its scheme.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from legation.document import Block, Document, PublicationDate
 from legation.errors import Unknown
 from legation.grounding.grounder import load
 from legation.mention import Parse
+from legation.moment import Moment
 from legation.sentence import Sentence
 from legation.span import Span
 
@@ -40,7 +44,17 @@ def parse_by_lines(text: str) -> Parse:
     return Parse(tuple(sentences), ())
 
 
-def main(gold: Path, predictions: Path, *, parsed: bool) -> None:
+def line_limit(text: str, lines: int | None) -> int:
+    """The code point at which line `lines` ends; the end of the text for None."""
+    return len(text) if lines is None else len("\n".join(text.split("\n")[:lines]))
+
+
+def of_the_calendar(moment: Moment) -> bool:
+    """Whether it is a date or time that has a place in the calendar."""
+    return moment.timex_type in ("DATE", "TIME") and moment.value is not None
+
+
+def main(gold: Path, predictions: Path, *, parsed: bool, lines: int | None = None, calendar: bool = False) -> None:
     """Grounds every document of `gold` and writes one line for each."""
     grounder, parser = load(), None
     if parsed:
@@ -55,9 +69,12 @@ def main(gold: Path, predictions: Path, *, parsed: bool) -> None:
             found = [
                 {"start": m.mention.span.start, "end": m.mention.span.end, "type": m.moment.timex_type, "value": m.moment.timex_value}
                 for m in grounder.ground(document, parse).moments
+                if m.mention.span.end <= line_limit(document.text, lines) and (not calendar or of_the_calendar(m.moment))
             ]
             out.write(json.dumps({"id": row["id"], "timex": found}) + "\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), parsed="--parse" in sys.argv)
+    options = sys.argv[3:]
+    limit = next((int(o.removeprefix("--lines=")) for o in options if o.startswith("--lines=")), None)
+    main(Path(sys.argv[1]), Path(sys.argv[2]), parsed="--parse" in options, lines=limit, calendar="--calendar" in options)

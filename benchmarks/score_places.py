@@ -1,9 +1,11 @@
 """Writes the places of annotated documents in the scorer's form.
 
-    python benchmarks/score_places.py GOLD.jsonl PREDICTIONS.jsonl [--given] [--nationalities]
+    python benchmarks/score_places.py GOLD.jsonl PREDICTIONS.jsonl [--given] [--nationalities] [--names]
 
 Each line of GOLD holds `id`, `text` and `toponyms`. With `--given` the spans of the toponyms are taken from GOLD and only resolved; otherwise the
 language core finds them. With `--nationalities` the words for peoples count as toponyms too, as in LGL.
+With `--names` a copy of GOLD without what is no name (common nouns for places and people, names of other things, as GeoWebNews marks them) is written
+beside the predictions, as PREDICTIONS.jsonl.gold.
 """
 
 from __future__ import annotations
@@ -32,6 +34,19 @@ def parse_given(row: dict[str, Any]) -> Parse:
     return Parse(whole.sentences[:0], tuple(mentions))
 
 
+NO_NAMES = frozenset({"Non_Lit_Expression", "Literal_Expression", "Non_Toponym"})
+"""Types of GeoWebNews that name no place."""
+
+
+def only_names(gold: Path, copy: Path) -> None:
+    """Writes the annotated documents with their place names alone."""
+    with copy.open("w", encoding="utf-8") as out:
+        for line in filter(None, gold.read_text(encoding="utf-8").split("\n")):
+            row = json.loads(line)
+            row["toponyms"] = [t for t in row["toponyms"] if t.get("type") not in NO_NAMES]
+            out.write(json.dumps(row) + "\n")
+
+
 def main(gold: Path, predictions: Path, *, given: bool, nationalities: bool) -> None:
     """Grounds every document of `gold` and writes one line for each."""
     grounder, parser = load(), None if given else load_parser()
@@ -50,4 +65,6 @@ def main(gold: Path, predictions: Path, *, given: bool, nationalities: bool) -> 
 
 
 if __name__ == "__main__":
+    if "--names" in sys.argv:
+        only_names(Path(sys.argv[1]), Path(f"{sys.argv[2]}.gold"))
     main(Path(sys.argv[1]), Path(sys.argv[2]), given="--given" in sys.argv, nationalities="--nationalities" in sys.argv)

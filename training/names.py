@@ -80,6 +80,8 @@ def _people() -> list[str]:
 def _places() -> list[str]:
     store = sqlite3.connect(str(files("legation").joinpath("data", "gazetteer", "gazetteer.sqlite")))
     try:
-        return [n for (n,) in store.execute("SELECT name FROM place WHERE population >= ? ORDER BY key", (LEAST_PEOPLE,))]
+        words = {place: word.title() for place, word in store.execute("SELECT place, word FROM name WHERE sort = 0")}
+        found = store.execute("SELECT key, name FROM place WHERE population >= ? ORDER BY key", (LEAST_PEOPLE,)).fetchall()
     finally:
         store.close()
+    return [name or words[key] for key, name in found]

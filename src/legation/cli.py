@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from legation import console
-from legation.commands import asking, checking, exporting, keeping, revising, safekeeping, serving, ships, telling
+from legation.commands import asking, checking, exporting, joining, keeping, revising, safekeeping, serving, ships, telling
 
 USAGE, SET_UP, STOPPED = 2, 3, 130
 
@@ -37,6 +37,8 @@ for _name, _command in (
     ("read", keeping.read_command),
     ("find", asking.find_command),
     ("show", asking.show_command),
+    ("split", joining.split_command),
+    ("join", joining.join_command),
     ("vessels", ships.vessels_command),
     ("tours", ships.tours_command),
     ("export", exporting.export_command),

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     Attributes:
         reader, parser, resolver, grounder, coder, relater: the stages, so that a user's own takes the place of ours without a fork.
         roster: path of a roster of the user's own (TSV) that adds to ours and overrides it; "" for none.
+        outlets: path of a table of outlets of the user's own (TSV) that adds to ours and overrides it; "" for none.
         record: path of the record. busy_seconds: how long a write waits for another program that writes to it.
         minimum_confidence: events below it, 0-1, are left out.
         workers: processes that code reports. language: ISO 639-1 code of the reports that are coded; others are recorded and skipped.
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     coder: StagePath = "legation.coding.coder:load"
     relater: StagePath = "legation.coding.relating:load"
     roster: str = ""
+    outlets: str = ""
     record: str = "legation.db"
     busy_seconds: float = Field(default=10.0, ge=0, le=3600)
     minimum_confidence: float = Field(default=0.0, ge=0, le=1)

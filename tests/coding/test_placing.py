@@ -9,7 +9,8 @@ import pytest
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.coding.placing import at_talks, place_of
+from legation.coding.placing import place_of
+from legation.coding.settling import at_talks, settled
 from legation.errors import Unknown
 from legation.event import Event, EventDate, Quote
 from legation.knowledge import lexicon
@@ -139,18 +140,33 @@ def test_there_is_the_last_place_named() -> None:
     assert placed(parse, "stormed", "PROTEST", place(parse, "Oran", "DZA")) == "Oran"
 
 
-def test_a_place_of_another_clause_is_not_the_acts() -> None:
-    """In "will meet after he returns to Oran" the meeting is not placed."""
-    parse = sentence("""
+@pytest.mark.parametrize(("mark", "expected"), [("if", None), ("after", "Oran")])
+def test_a_meeting_follows_a_return(mark: str, expected: str | None) -> None:
+    """In "will meet after he returns in Oran" the meeting is in Oran; "if he returns" says nothing of where."""
+    parse = sentence(f"""
         They they PRON 3 nsubj
         will will AUX 3 aux
         meet meet VERB 0 root
-        after after SCONJ 6 mark
+        {mark} {mark} SCONJ 6 mark
         he he PRON 6 nsubj
         returns return VERB 3 advcl
         in in ADP 8 case
         Oran Oran PROPN 6 obl""")
-    assert placed(parse, "meet", "CONSULT", place(parse, "Oran", "DZA")) is None
+    assert placed(parse, "meet", "CONSULT", place(parse, "Oran", "DZA")) == expected
+
+
+def test_a_place_in_what_talks_are_about_is_not_theirs() -> None:
+    """In "talks on the war in Sudan" the talks are not placed."""
+    parse = sentence("""
+        They they PRON 2 nsubj
+        held hold VERB 0 root
+        talks talk NOUN 2 obj
+        on on ADP 6 case
+        the the DET 6 det
+        war war NOUN 3 nmod
+        in in ADP 8 case
+        Sudan Sudan PROPN 6 nmod""")
+    assert placed(parse, "talks", "CONSULT", place(parse, "Sudan", "SDN", "country")) is None
 
 
 def test_a_dateline_places_a_meeting_of_the_first_sentence() -> None:
@@ -258,3 +274,119 @@ def test_a_body_speaks_where_it_meets() -> None:
     found = at_talks([event("CONSULT", (union,), riga), event("REQUEST", (union,), None), event("REQUEST", (spain,), None)])
     assert found[1].place == riga
     assert isinstance(found[2].place, Unknown)
+
+
+def doing(type_: str, doer: Participant, sufferer: Participant | None, where: PlaceMention | None = None, *, mode: str | None = None) -> Event:
+    """An act of one upon another."""
+    return replace(event(type_, (doer,), where), recipients=(sufferer,) if sufferer else (), mode=mode)
+
+
+NEWS = """
+    Police police NOUN 2 nsubj
+    beat beat VERB 0 root
+    Chadian chadian ADJ 4 amod
+    students student NOUN 2 obj
+    in in ADP 6 case
+    Goz Goz PROPN 2 obl
+    Niger Niger PROPN 2 obl
+    rebels rebel NOUN 2 obl"""
+
+
+def test_what_a_state_does_to_its_own_is_done_at_home() -> None:
+    """Police who beat students of their state do so there, at the word that names it; who deports a foreigner does it at home as well."""
+    parse = sentence(NEWS)
+    police, students = participant(parse, "Police", "TCD", sector="COP"), participant(parse, "students", "TCD", sector="EDU")
+    stranger, chad = participant(parse, "rebels", "NER", sector="CVL"), place(parse, "Chadian", "TCD", "country", "nationality")
+    events = [doing("ASSAULT", police, students), doing("COERCE", police, stranger, mode="deport"), doing("ASSAULT", police, stranger)]
+    found = [e.place for e in settled(events, (chad,))]
+    assert found[:2] == [chad, chad]
+    assert isinstance(found[2], Unknown)
+
+
+def test_violence_is_told_from_one_scene() -> None:
+    """A second attack among the same states has the place of the first, an agreement has not."""
+    parse = sentence(NEWS)
+    rebels, students = participant(parse, "rebels", "TCD", sector="REB"), participant(parse, "students", "TCD", sector="EDU")
+    goz = place(parse, "Goz", "TCD")
+    events = [doing("ASSAULT", rebels, students, goz), doing("ASSAULT", rebels, students), doing("AGREE", rebels, students)]
+    found = [e.place for e in settled(events, (goz,))]
+    assert found[:2] == [goz, goz]
+    assert isinstance(found[2], Unknown)
+
+
+def test_with_violence_in_two_states_no_scene_is_lent() -> None:
+    """Attacks in two states lend no place to a third on a foreigner."""
+    parse = sentence(NEWS)
+    rebels, students = participant(parse, "rebels", "TCD", sector="REB"), participant(parse, "students", "NER", sector="EDU")
+    goz, niger = place(parse, "Goz", "TCD"), place(parse, "Niger", "NER", "country")
+    events = [doing("ASSAULT", rebels, students, goz), doing("ASSAULT", rebels, students, niger), doing("ASSAULT", rebels, students)]
+    assert isinstance(settled(events, (goz, niger))[2].place, Unknown)
+
+
+def test_a_court_tells_where_it_sits() -> None:
+    """In "a court in Oran jailed him" the jailing is in Oran."""
+    parse = sentence("""
+        A a DET 2 det
+        court court NOUN 5 nsubj
+        in in ADP 4 case
+        Oran Oran PROPN 2 nmod
+        jailed jail VERB 0 root
+        him he PRON 5 obj""")
+    assert placed(parse, "jailed", "COERCE", place(parse, "Oran", "DZA")) == "Oran"
+
+
+def test_a_journey_ends_where_one_signs() -> None:
+    """In "flew to Oran to sign" the signing is in Oran."""
+    parse = sentence("""
+        They they PRON 2 nsubj
+        flew fly VERB 0 root
+        to to ADP 4 case
+        Oran Oran PROPN 2 obl
+        to to PART 6 mark
+        sign sign VERB 2 advcl""")
+    assert placed(parse, "sign", "SUPPORT", place(parse, "Oran", "DZA")) == "Oran"
+
+
+def test_the_city_is_the_one_last_named() -> None:
+    """In "stormed the palace in the city" after Goz was named the city is Goz; "in the old city" may be another."""
+    rows = """
+        They they PRON 2 nsubj
+        stormed storm VERB 0 root
+        palaces palace NOUN 2 obj
+        in in ADP 7 case
+        the the DET 7 det
+        {word} {word} {pos} {relation}
+        city city NOUN 2 obl"""
+    one = sentence(rows.format(word="very", pos="ADV", relation="7 advmod"))
+    other = sentence(rows.format(word="old", pos="ADJ", relation="7 amod"))
+    goz = PlaceMention(Mention(Span(0, 3), "Goz", "place", 9, 0), Place("Goz", "TCD", None, 0.0, 0.0, None, "city"))
+    for parse, expected in ((one, "Goz"), (other, None)):
+        later = replace(parse, tokens=tuple(replace(t, span=Span(t.span.start + 10, t.span.end + 10)) for t in parse.tokens))
+        assert placed(later, "stormed", "PROTEST", goz) == expected
+
+
+def test_a_host_is_where_what_it_hosts_is() -> None:
+    """In "Goz hosts a drill" the drill is in Goz."""
+    parse = sentence("""
+        Goz Goz PROPN 2 nsubj
+        hosts host VERB 0 root
+        drills drill NOUN 2 obj""")
+    assert placed(parse, "hosts", "COOPERATE", place(parse, "Goz", "TCD")) == "Goz"
+
+
+def test_the_only_city_of_the_sentence_is_where_force_is_used() -> None:
+    """In "soldiers who guard the road of Goz shot them" only a relative clause names Goz, so nothing is told; in "people of Goz" it is."""
+    told = sentence("""
+        Soldiers soldier NOUN 2 nsubj
+        shot shoot VERB 0 root
+        people person NOUN 2 obj
+        of of ADP 5 case
+        Goz Goz PROPN 3 nmod""")
+    untold = sentence("""
+        Soldiers soldier NOUN 4 nsubj
+        guarding guard VERB 1 acl:relcl
+        Goz Goz PROPN 2 obj
+        shot shoot VERB 0 root
+        people person NOUN 4 obj""")
+    assert placed(told, "shot", "ASSAULT", place(told, "Goz", "TCD")) == "Goz"
+    assert placed(untold, "shot", "ASSAULT", place(untold, "Goz", "TCD")) is None

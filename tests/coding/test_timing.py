@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from legation.coding import timing
+from legation.coding import binding, timing
 from legation.coding.matching import Match
 from legation.document import PublicationDate
 from legation.errors import Unknown
@@ -38,7 +39,7 @@ def match(parse: Sentence, predicate: str, type_: str = "ASSAULT") -> Match:
 
 def dated(parse: Sentence, predicate: str, *moments: MomentMention, type_: str = "ASSAULT") -> str | None:
     """The words that date the act."""
-    found = timing.moment_of(match(parse, predicate, type_), parse, moments)
+    found = binding.moment_of(match(parse, predicate, type_), parse, moments)
     return found.mention.text if found else None
 
 
@@ -248,3 +249,120 @@ def test_where_points_back_to_the_scene() -> None:
         troops troops NOUN 9 nsubj
         fired fire VERB 1 acl:relcl""")
     assert dated(parse, "fired", moment(parse, "Monday", "2021-06-14")) == "Monday"
+
+
+def test_what_a_participle_tells_is_of_the_same_time() -> None:
+    """In "rejected the warrant, telling reporters on Wednesday" the rejection is Wednesday's."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        rejected reject VERB 0 root
+        warrants warrant NOUN 2 obj
+        telling tell VERB 2 advcl
+        reporters reporter NOUN 4 iobj
+        Wednesday Wednesday PROPN 4 obl""")
+    assert dated(parse, "rejected", moment(parse, "Wednesday", "2021-06-16"), type_="REJECT") == "Wednesday"
+
+
+def test_a_dated_letter_dates_what_it_says() -> None:
+    """In "sent a letter dated 4 June" the letter was sent then."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        sent send VERB 0 root
+        letters letter NOUN 2 obj
+        dated date VERB 3 acl
+        Monday Monday PROPN 4 obl""")
+    assert dated(parse, "sent", moment(parse, "Monday", "2021-06-14")) == "Monday"
+
+
+def test_the_clash_that_an_act_follows_has_its_own_day() -> None:
+    """In "announced last week it would cut aid, following a clash on Monday" the cut was announced last week."""
+    parse = sentence("""
+        Chad Chad PROPN 2 nsubj
+        announced announce VERB 0 root
+        Tuesday Tuesday PROPN 2 obl
+        it it PRON 6 nsubj
+        would would AUX 6 aux
+        cut cut VERB 2 ccomp
+        aid aid NOUN 6 obj
+        following follow VERB 9 case
+        clashes clash NOUN 6 obl
+        on on ADP 11 case
+        Monday Monday PROPN 6 obl""")
+    both = moment(parse, "Tuesday", "2021-06-15"), moment(parse, "Monday", "2021-06-14")
+    assert dated(parse, "cut", *both) == "Tuesday"
+    assert dated(parse, "cut", both[1]) == "Monday"
+
+
+def test_a_hope_said_on_monday_for_tuesday_is_of_monday() -> None:
+    """In "said Monday Chad hopes to settle it Tuesday" the hope is Monday's, whatever lies ahead in its infinitive."""
+    parse = sentence("""
+        He he PRON 2 nsubj
+        said say VERB 0 root
+        Thursday Thursday PROPN 2 obl
+        Chad Chad PROPN 5 nsubj
+        hopes hope VERB 2 ccomp
+        to to PART 7 mark
+        settle settle VERB 5 xcomp
+        it it PRON 7 obj
+        Saturday Saturday PROPN 7 obl""")
+    both = moment(parse, "Thursday", "2021-06-17"), moment(parse, "Saturday", "2021-06-19")
+    found = binding.moment_of(match(parse, "hopes", "AGREE"), parse, both, PUBLISHED.day)
+    assert found is not None
+    assert found.mention.text == "Thursday"
+
+
+def test_what_was_abandoned_shares_a_month_and_not_a_day() -> None:
+    """In "struck camps abandoned by rebels in May" the rebels had left by May; no day is shared."""
+    rows = """
+        Chad Chad PROPN 2 nsubj
+        struck strike VERB 0 root
+        camps camp NOUN 2 obj
+        abandoned abandon VERB 3 acl
+        by by ADP 6 case
+        rebels rebel NOUN 4 obl
+        {when} {when} PROPN 2 obl"""
+    month, day = sentence(rows.format(when="May")), sentence(rows.format(when="Monday"))
+    assert dated(month, "abandoned", moment(month, "May", "2021-05", "month")) == "May"
+    assert dated(day, "abandoned", moment(day, "Monday", "2021-06-14")) is None
+
+
+def test_most_of_last_year_is_background() -> None:
+    """A year lies where its middle lies; what has lasted since long ago is background too."""
+    parse = sentence(LAST)
+    report = document(parse, PublicationDate(date(2021, 3, 12), "field"))
+    year = replace(moment(parse, "Friday", "2020", "year"), moment=Moment("2020", "year", date(2020, 1, 1), date(2020, 12, 31), "DATE", "2020"))
+    since = replace(year, moment=Moment("1970/..", "interval", date(1970, 1, 1), None, "DATE", "197"))
+    assert timing.is_background(year, report, "occurred")
+    assert timing.is_background(since, report, "occurred")
+
+
+def test_the_raid_that_an_act_answers_has_its_own_day() -> None:
+    """In "recalled envoys over the Monday raid" the recall is not Monday's; in "in the Monday raid" what happened is."""
+    rows = """
+        Chad Chad PROPN 2 nsubj
+        recalled recall VERB 0 root
+        envoys envoy NOUN 2 obj
+        {case} {case} ADP 6 case
+        Monday Monday PROPN 6 compound
+        raid raid NOUN 2 obl"""
+    over, within = sentence(rows.format(case="over")), sentence(rows.format(case="in"))
+    assert dated(over, "recalled", moment(over, "Monday", "2021-06-14")) is None
+    assert dated(within, "recalled", moment(within, "Monday", "2021-06-14")) == "Monday"
+
+
+def test_an_act_before_what_is_long_past_is_older_still() -> None:
+    """In "before rebels rose in 2011, Chad warned" the warning is of 2011 at the latest; a recent "before" bounds nothing."""
+    rows = """
+        Before before SCONJ 3 mark
+        rebels rebel NOUN 3 nsubj
+        rose rise VERB 7 advcl
+        in in ADP 5 case
+        {when} {when} PROPN 3 obl
+        Chad Chad PROPN 7 nsubj
+        warned warn VERB 0 root
+        Niger Niger PROPN 7 obj"""
+    old, new = sentence(rows.format(when="2011")), sentence(rows.format(when="Monday"))
+    found = binding.moment_of(match(old, "warned"), old, [moment(old, "2011", "2011", "year")], PUBLISHED.day)
+    assert found is not None
+    assert (found.moment.value, found.moment.first_day) == ("../2011", None)
+    assert binding.moment_of(match(new, "warned"), new, [moment(new, "Monday", "2021-06-14")], PUBLISHED.day) is None

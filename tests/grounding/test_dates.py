@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -12,21 +11,40 @@ import pytest
 from grounding.texts import times
 from legation.grounding.grammar import read_grammar
 
-CASES = tomllib.loads((Path(__file__).parent / "date_cases.toml").read_text(encoding="utf-8"))
+COLUMNS = ("published", "text", "expression", "value", "type", "precision", "timex")
 
 
-@pytest.mark.parametrize("case", [c for name, rows in CASES.items() if name != "none" for c in rows], ids=lambda c: f"{c[0]}|{c[1]}")
-def test_an_expression_has_its_value(case: list[str]) -> None:
-    """Each expression is found whole, with its EDTF value, TimeML type and value."""
-    text, words, value, timex_type, timex = case
-    found = {m.mention.text: (m.moment.value or "", m.moment.timex_type, m.moment.timex_value or "") for m in times(text)}
-    assert found.get(words, found) == (value, timex_type, timex)
+def read_cases() -> list[dict[str, str]]:
+    """The rows of the table of cases."""
+    lines = (Path(__file__).parent / "date_cases.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert tuple(rows[0]) == COLUMNS
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows[1:]]
 
 
-@pytest.mark.parametrize("text", CASES["none"])
-def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+CASES = read_cases()
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["expression"]], ids=lambda c: f"{c['text']}|{c['expression']}")
+def test_an_expression_has_its_value(case: dict[str, str]) -> None:
+    """Each expression is found whole, with its EDTF value, TimeML type, precision and TimeML value."""
+    found = {m.mention.text: m.moment for m in times(case["text"], date.fromisoformat(case["published"]))}
+    assert case["expression"] in found
+    moment = found[case["expression"]]
+    told = (moment.value or "", moment.timex_type, moment.precision, moment.timex_value or "")
+    assert told == (case["value"], case["type"], case["precision"], case["timex"])
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if not c["expression"]], ids=lambda c: c["text"])
+def test_what_only_looks_like_a_time_is_none(case: dict[str, str]) -> None:
     """Numbers of resolutions, hulls, flights and telephones, scores, ages, counts, prices and names are no times."""
-    assert [m.mention.text for m in times(text)] == []
+    assert [m.mention.text for m in times(case["text"], date.fromisoformat(case["published"]))] == []
+
+
+def test_there_are_cases_enough() -> None:
+    """At least 250 cases, at least 50 of them of what is no time."""
+    assert len(CASES) >= 250
+    assert sum(not c["expression"] for c in CASES) >= 50
 
 
 @pytest.mark.parametrize("form", read_grammar().forms, ids=lambda f: f.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,11 @@ from grounding.texts import marked, report
 from legation.grounding.grounder import load
 from legation.grounding.places import places_of
 from legation.knowledge.gazetteer import read_gazetteer
+from legation.knowledge.tables import rows
 from legation.place import PlaceMention
 
-CASES = tomllib.loads((Path(__file__).parent / "place_cases.toml").read_text(encoding="utf-8"))
+COLUMNS = ["class", "sentence", "name", "means", "state", "precision"]
+CASES = [line for _, line in rows(Path(__file__).parent / "place_cases.tsv", COLUMNS)]
 
 
 def places(words: str) -> list[PlaceMention]:
@@ -22,18 +23,24 @@ def places(words: str) -> list[PlaceMention]:
     return list(places_of(report(text), parse, read_gazetteer()))
 
 
-@pytest.mark.parametrize("case", CASES["cases"], ids=lambda c: f"{c[0]}|{c[1]}")
-def test_a_name_means_its_place(case: list[str]) -> None:
+@pytest.mark.parametrize("case", [c for c in CASES if c["class"] != "none"], ids=lambda c: f"{c['sentence']}|{c['name']}")
+def test_a_name_means_its_place(case: dict[str, str]) -> None:
     """The name leads to the place meant, with state and precision."""
-    words, name, gazetteer_name, state, precision = case
-    found = {p.mention.text: (p.place.name, p.place.state or "", p.place.precision) for p in places(words)}
-    assert found.get(name, found) == (gazetteer_name, state, precision)
+    found = {p.mention.text: (p.place.name, p.place.state or "", p.place.precision) for p in places(case["sentence"])}
+    assert found.get(case["name"], found) == (case["means"], case["state"], case["precision"])
 
 
-@pytest.mark.parametrize("case", CASES["none"], ids=lambda c: c[0])
-def test_what_names_no_place_is_none(case: list[str]) -> None:
+@pytest.mark.parametrize("case", [c for c in CASES if c["class"] == "none"], ids=lambda c: c["sentence"])
+def test_what_names_no_place_is_none(case: dict[str, str]) -> None:
     """Persons' names, common words and unknown names give no place."""
-    assert case[1] not in {p.mention.text for p in places(case[0])}
+    assert case["name"] not in {p.mention.text for p in places(case["sentence"])}
+
+
+def test_there_are_cases_of_every_class() -> None:
+    """Containers, company, metonyms, disputed places, seas, ports: at least 120 cases, at least five of each."""
+    classes = [c["class"] for c in CASES]
+    assert len(CASES) >= 120
+    assert min(classes.count(c) for c in ("container", "company", "metonym", "disputed", "sea", "port", "none")) >= 5
 
 
 def test_the_other_places_of_a_report_decide() -> None:
@@ -69,3 +76,25 @@ def test_the_same_words_give_the_same_places() -> None:
     """Grounding twice gives equal results."""
     text, parse = marked("[Paris], [London], [Georgia], [Washington] and [Tripoli].")
     assert load().ground(report(text), parse) == load().ground(report(text), parse)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Shells fell on [Nowhereton], in eastern [Chad].", "TCD"),
+        ("Shells fell on [Nowhereton] ([Chad]).", "TCD"),
+        ("Rebels left [Abeche] and [Moundou]. Shells fell on [Nowhereton].", "TCD"),
+        ("Envoys flew to [Abeche], [Lyon] and [Oslo]. Shells fell on [Nowhereton].", None),
+    ],
+)
+def test_an_unknown_place_lies_where_it_is_said_to(words: str, state: str | None) -> None:
+    """A village that no source knows has the state named with it, else the one that the report's places lie in, else nothing."""
+    found = {p.mention.text: p.place for p in places(words)}
+    assert found.get("Nowhereton") is None if state is None else found["Nowhereton"].state == state
+
+
+def test_districts_and_nearness_tell_namesakes_apart() -> None:
+    """Paris with Henry County is the one in Tennessee's Henry County, with Lamar County the one in Texas."""
+    tennessee = places("Officials of [Paris] and [Henry County], [Tennessee], met.")
+    texas = places("Officials of [Paris] and [Lamar County], [Texas], met.")
+    assert [p[0].place.admin1 for p in (tennessee, texas)] == ["Tennessee", "Texas"]

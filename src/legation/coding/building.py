@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation import __version__
-from legation.coding import afloat, contexts, ports, timing
+from legation.coding import afloat, binding, contexts, ports, timing
 from legation.coding.casting import Casting
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
@@ -58,7 +58,7 @@ class Builder:
     def event(self, act: Act, scene: Scene) -> Event:
         """The event of `act`, with date, place, contexts, figures and source."""
         match, sense, frames, type_ = act.match, act.match.sense, scene.frames, self._ontology.types[act.type]
-        moment = timing.moment_of(match, scene.sentence, scene.grounding.moments)
+        moment = binding.moment_of(match, scene.sentence, scene.grounding.moments, timing.publication_day(scene.document))
         background = timing.is_background(moment, scene.document, act.status)
         role, status, kind = scene.sentence.role, act.status, self._kind(act, frames)
         return Event(
@@ -68,7 +68,7 @@ class Builder:
             type=act.type,
             mode=act.mode,
             kind=kind,
-            contexts=contexts.contexts_of(scene.sentence, kind, self._ontology),
+            contexts=(),
             quad=type_.quad,
             score=type_.score,
             cameo=act.cameo,

@@ -9,10 +9,10 @@ from typing import Final
 
 from legation.coding import ports
 from legation.coding.afloat import Afloat
+from legation.coding.binding import moment_of
 from legation.coding.casting import states
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.coding.timing import moment_of
 from legation.errors import Unknown
 from legation.event import Call, Event, EventDate, Quote
 from legation.knowledge.lexicon import Lexicon, Sense

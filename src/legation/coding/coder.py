@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding import combining, implying, placing, relating, stating
+from legation.coding import combining, implying, relating, settling, stating
 from legation.coding.afloat import Afloat
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
@@ -19,11 +19,13 @@ from legation.coding.judging import Judgement, is_told, judgements
 from legation.coding.learned import LearnedCoder
 from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, standing
 from legation.coding.quoting import Quotations
+from legation.coding.refining import refined
 from legation.coding.results import joined_results
 from legation.coding.status import is_refusal, is_unsaid, status_of
 from legation.coding.stops import with_stops
 from legation.coding.tours import with_tours
 from legation.coding.ultimatums import OR_ELSE, Ultimatum, ultimatums
+from legation.coding.windows import bounded
 from legation.document import Document
 from legation.event import Concern, Event, Quote, Status
 from legation.knowledge import lexicon, ontology
@@ -94,8 +96,10 @@ class LexiconCoder:
                 document, sentence, Frames(sentence, self._lexicon, afloat.words(sentence)), casting, cast, grounding, quotations.speaker(sentence)
             )
             found += with_stops(self._sentence(scene, dropped, found), cast, grounding)
-        told = with_calls(with_tours(once_per_story(found), parse), parse, grounding, self._lexicon, afloat)
-        events = tuple(sorted(placing.at_talks(list(told)), key=lambda e: (e.anchor.span, e.type)))
+        coded = refined(once_per_story(found), document, parse, self._lexicon, self._ontology)
+        told = with_calls(with_tours(coded, parse), parse, grounding, self._lexicon, afloat)
+        dated = bounded(settling.settled(list(told), grounding.places), document, parse, grounding.moments)
+        events = tuple(sorted(dated, key=lambda e: (e.anchor.span, e.type)))
         return Coding(events, stating.statements(document, parse, cast, casting, self._lexicon, events), tuple(dropped))
 
     def _sentence(self, scene: Scene, dropped: list[Dropped], earlier: Sequence[tuple[Event, str]]) -> list[tuple[Event, str]]:
@@ -176,7 +180,8 @@ class LexiconCoder:
             status = "occurred"
         event = self._build(match, actors, recipients, coded, status, scene)
         concern = self._concern(match, found, frames) if coded[0] == sense.type else Concern(sense.type, sense.mode, sense.kind, None)
-        kind = event.kind or (concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None)
+        told = concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None
+        kind = sense.kind or told or event.kind
         return replace(event, concerns=concern, kind=kind)
 
     def _build(

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from legation.coding.clauses import Clause, terms
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.event import Figure, Measure, Quote
+from legation.document import Document
+from legation.event import Event, Figure, Measure, Quote
+from legation.knowledge import rules
 from legation.knowledge.ontology import Ontology
+from legation.mention import Parse
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
 MAX_CONTEXTS, MAX_DEPTH = 3, 4
+
+ENOUGH = 3
+"""Points of a context that is given; a strong word inside the act has as many."""
+
+STRONG_POINTS, WEAK_POINTS = (3, 3, 2, 1), (2, 1, 1, 0)
+"""Points of a word in the act itself, in its clause, in its sentence, in its paragraph."""
+
+MAX_BESIDE = 4
+"""Other sentences of a paragraph that are read."""
 
 WITHIN = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "ccomp", "acl", "nummod", "appos", "conj"})
 """Relations by which words belong to an act itself."""
@@ -72,16 +85,52 @@ def _terms(head: Token, frames: Frames) -> Iterator[tuple[int, str]]:
         depth += 1
 
 
-def contexts_of(sentence: Sentence, kind: str | None, ontology: Ontology) -> tuple[str, ...]:
-    """Contexts that the kind brings, then those that most words of the sentence show; at most three."""
-    found: Counter[str] = Counter()
-    lemmas = [t.lemma.lower() for t in sentence.tokens]
-    for first, second in zip(lemmas, [*lemmas[1:], ""], strict=True):
-        for term in {first, f"{first}-{second}"}:
-            found.update(ontology.context_words.get(term, ()))
-    brought = ontology.kind_contexts.get(kind or "", ())
-    ranked = sorted(found, key=lambda c: (-found[c], ontology.contexts.index(c)))
-    return tuple(dict.fromkeys([*brought, *ranked]))[:MAX_CONTEXTS]
+class Evidence:
+    """The words of a report that show contexts."""
+
+    def __init__(self, document: Document, parse: Parse, codebook: Ontology) -> None:
+        self._document, self._parse, self._ontology = document, parse, codebook
+
+    def contexts(self, event: Event, clause: Clause, sentence: Sentence) -> tuple[str, ...]:
+        """Contexts that the rules bring, those of the kind, and those that words of the act, its sentence and its paragraph show; at most three."""
+        points: Counter[str] = Counter()
+        for rule in rules.contexts():
+            if rule.applies(event.type, None, clause.holds):
+                points[rule.becomes] += ENOUGH
+        points.update(dict.fromkeys(self._ontology.kind_contexts.get(event.kind or "", ()), ENOUGH))
+        told: dict[str, int] = {}
+        for nearest, words in self._places(clause, sentence):
+            for word in words:
+                told.setdefault(word, nearest)
+        for word, place in told.items():
+            for context in self._ontology.context_words.get(word, ()):
+                points[context] += STRONG_POINTS[place]
+            for context in self._ontology.context_hints.get(word, ()):
+                points[context] += WEAK_POINTS[place]
+        order = self._ontology.contexts.index
+        ranked = sorted((c for c in points if points[c] >= ENOUGH), key=lambda c: (-points[c], order(c)))
+        return tuple(ranked[:MAX_CONTEXTS])
+
+    def _places(self, clause: Clause, sentence: Sentence) -> Iterator[tuple[int, frozenset[str]]]:
+        """The places where words are looked for, the nearest first."""
+        yield 0, clause.words("act")
+        yield 1, clause.words("clause")
+        yield 2, clause.words("sentence")
+        yield 3, frozenset(w for s in self._paragraph(sentence) for w in terms(s.tokens))
+
+    def _paragraph(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences beside it that no line break parts from it."""
+        found: list[Sentence] = []
+        for step in (-1, 1):
+            index, edge = sentence.index + step, sentence
+            while 0 <= index < len(self._parse.sentences) and len(found) < MAX_BESIDE:
+                other = self._parse.sentences[index]
+                first, second = sorted((edge, other), key=lambda s: s.span.start)
+                if "\n" in self._document.text[first.span.end : second.span.start]:
+                    break
+                found.append(other)
+                index, edge = index + step, other
+        return found
 
 
 def figures_of(match: Match, frames: Frames) -> tuple[Figure, ...]:

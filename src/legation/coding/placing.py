@@ -2,132 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.coding import seats
 from legation.coding.casting import states
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
+from legation.coding.phrases import (
+    DATELINE_CHARS,
+    ENTERED,
+    FORCE,
+    GATHERINGS,
+    GOAL,
+    IN_PERSON,
+    LEFT,
+    LOCAL,
+    MADE,
+    MOVING,
+    NOMINAL,
+    PROMISED,
+    REHEARSED,
+    SAID,
+    TERRITORY,
+    TOPICAL,
+    UPON,
+    USED,
+    at,
+    finest,
+    phrase_head,
+)
 from legation.errors import Unknown
-from legation.event import Event
 from legation.participant import Participant
 from legation.place import PlaceMention
 from legation.sentence import Sentence, Token
 
-LOCAL = frozenset({"in", "at", "near", "off", "around", "inside", "outside", "along", "across", "throughout", "within"})
-"""Prepositions of the place of an act."""
-
-UPON = frozenset({"on", "over"})
-"""Prepositions of a place for acts of force, of a topic for others ("talks on Syria")."""
-
-DATELINE_CHARS = 60
-"""Code points from a dateline's city to the report's first word: agency, day and dash stand between."""
-
-GOAL = frozenset({"to", "into", "toward", "towards", "through"})
-"""Prepositions of a goal, which is the place of a visit or a deployment."""
-
-MOVING = frozenset({"visit", "troops", "abduct"})
-"""Modes of acts that end in another place."""
-
-FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
-SAID = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
-"""Types of acts by word: what their objects name is what they are about, not where they are done."""
-
-MADE = frozenset("clinch conclude finalise finalize formalise formalize initial ink make reach renew seal sign strike".split())
-"""Verbs whose object is made where they are done ("signed a contract in Cairo")."""
-
-TERRITORY = frozenset(
-    "airspace area bay border bank capital centre center city coast coastline country countryside desert district east enclave exclave front "
-    "frontier ground gulf heartland hinterland interior island kingdom lake land mainland mountain north outskirts part peninsula port province "
-    "region republic river sea shore side soil south state strait suburb territory town valley village water waters west zone".split()
-)
-"""Nouns of stretches of land and sea: with a state's adjective they lie in it ("the Eritrean capital")."""
-
-BORDERS = frozenset({"border", "frontier"})
-"""Nouns whose place is told by who lies on the other side ("near the border with Kosovo")."""
-
-SITES = frozenset(
-    "airbase airfield airport base camp crossing factory harbour harbor headquarters market palace pier plant prison site station".split()
-)
-"""Nouns of places that a name tells, an adjective does not (a Russian base may lie anywhere)."""
-
-ENTERED = frozenset("blockade capture cross enter invade occupy overrun raid reach seize storm tour visit".split())
-"""Verbs whose object is where the act is done."""
-
-GATHERINGS = frozenset("conference forum meeting summit talk talks".split())
-"""Nouns that a city before them places."""
-
-MEETING = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE"})
-"""Types of what is done together at a meeting."""
-
-NOMINAL = frozenset({"nmod", "obj", "obl", "iobj", "compound", "conj", "xcomp", "nsubj", "appos", "flat", "advmod"})
-"""Arcs between a place and the act that it hangs below."""
-
-PRECISION = ("point", "city", "district", "admin1", "country", "region", "sea")
+RESCUED = frozenset("airlift evacuate rescue".split())
+"""Verbs of help that is done where it takes people from."""
 
 
 def place_of(match: Match, frames: Frames, places: tuple[PlaceMention, ...], recipients: tuple[Participant, ...]) -> PlaceMention | Unknown:
     """The place named with the act, the most precise of the nearest, else Unknown.
 
     In this order: a phrase with a preposition of place in the act's clause; the object of an attack or an entry; the city before "talks";
-    "there"; the host's place for a visit; the dateline before a meeting.
+    "there"; the place of the subject ("a court in Asunción"), of the journey that the act is the end of, of what is promised, of a clause beside
+    the act; the place that "the city" means; the host's place for a visit; the dateline before a meeting; the only place of the sentence for acts
+    of force.
     """
     here = [p for p in places if p.mention.sentence == frames.sentence.index]
     ranked = sorted((rank, p.mention.span.start, i) for i, p in enumerate(here) if (rank := _rank(p, match, frames)) is not None)
     if ranked:
-        return _finest(ranked, here)
-    found = _entered(match, frames, here) or _gathered(match, frames, here) or _there(match, frames, here)
-    return found or _host(match, here, recipients) or _dateline(match, frames, places) or Unknown("no_expression")
-
-
-def _finest(ranked: list[tuple[int, int, int]], here: list[PlaceMention]) -> PlaceMention:
-    """The nearest, or what lies in the same state about as near and is more precise ("in Derna in eastern Libya")."""
-    nearest = here[ranked[0][2]]
-    same = [here[i] for rank, _, i in ranked if rank <= ranked[0][0] + 2 and here[i].place.state == nearest.place.state]
-    return min(same, key=lambda p: PRECISION.index(p.place.precision))
+        return finest(ranked, here)
+    found = _entered(match, frames, here) or _gathered(match, frames, here) or _named_for(match, frames, here) or _there(match, frames, here)
+    found = found or seats.beside(match, frames, here) or seats.meant(match, frames, places)
+    found = found or _host(match, here, recipients) or _dateline(match, frames, places) or seats.only(match, frames, here)
+    return found or Unknown("no_expression")
 
 
 def _rank(place: PlaceMention, match: Match, frames: Frames) -> int | None:
     """Arcs between act and place; None where the preposition or the tree tells that the place is not the act's."""
-    phrase = _phrase_head(place, frames)
+    phrase = phrase_head(place, frames)
     if phrase is None or not _suits(phrase, match, frames):
         return None
+    if match.sense.type == "AID" and place.place.precision == "country" and frames.preposition(phrase) in GOAL:
+        return None  # a state that aid goes to is who is helped
     heads = {match.head.index} | ({match.light.index} if match.light else set())
     below = _below(phrase, heads, match, frames)
     return below if below is not None else _above(phrase, match, frames)
 
 
-def _phrase_head(place: PlaceMention, frames: Frames) -> Token | None:
-    """The head of the prepositional phrase that the place stands in: "port" for "in the port of Havana"; None without one."""
-    current, nationality = frames.sentence.tokens[place.mention.head], place.mention.kind == "nationality"
-    while (preposition := frames.preposition(current)) in ("", "of", "with"):
-        governor = frames.sentence.head(current)
-        if governor is None or not _names(current, governor, nationality=nationality):
-            return None
-        if preposition == "with" and governor.lemma.lower() not in BORDERS:
-            return None
-        current, nationality = governor, False
-    return None if nationality else current
-
-
-def _names(token: Token, governor: Token, *, nationality: bool) -> bool:
-    """Whether the token tells which place the governor is."""
-    if nationality:
-        return token.relation in ("amod", "compound") and governor.lemma.lower() in TERRITORY
-    if token.relation in ("appos", "flat", "conj"):
-        return governor.upos in ("NOUN", "PROPN")
-    if token.relation not in ("nmod", "compound", "amod"):
-        return False
-    return governor.lemma.lower() in TERRITORY | SITES or (token.deprel == "nmod:unmarked" and governor.upos == "PROPN")
-
-
 def _suits(phrase: Token, match: Match, frames: Frames) -> bool:
     preposition, sense = frames.preposition(phrase), match.sense
     if preposition in UPON:
-        return sense.type in FORCE or phrase.lemma.lower() in TERRITORY
+        governor = frames.sentence.head(phrase)
+        rehearsed = governor is not None and governor.lemma in REHEARSED and preposition == "over"
+        return sense.type in FORCE or rehearsed or phrase.lemma.lower() in TERRITORY
     if preposition in GOAL:
-        return sense.mode in MOVING or (preposition in ("into", "through") and sense.type in FORCE)
-    if preposition == "from":
-        return sense.type == "RETREAT"
+        shot = preposition != "to" and sense.type in FORCE
+        return sense.mode in MOVING or shot or sense.type == "AID"
+    if preposition in ("from", "out of"):
+        return sense.type in ("RETREAT", "COERCE") or match.head.lemma in RESCUED
     return preposition in LOCAL
 
 
@@ -143,13 +94,20 @@ def _below(phrase: Token, heads: set[int], match: Match, frames: Frames) -> int 
         current = governor
     if match.sense.type in SAID and not _own_place(path, match, frames):
         return None
+    if match.sense.type not in FORCE and any(frames.preposition(t) in TOPICAL for t in path[1:]):
+        return None
     return len(path)
 
 
 def _own_place(path: list[Token], match: Match, frames: Frames) -> bool:
     """Whether the phrases between place and act of word are places too ("at the Court in The Hague"), or what the act makes."""
-    made = match.head.lemma in MADE and path[-1].relation == "obj"
-    return made or all(frames.preposition(t) in LOCAL or t.relation == "advmod" for t in path[1:])
+    verb = match.head.lemma
+    if path and path[-1].relation == "obj" and (verb in MADE or (verb in IN_PERSON and len(path) == 2)):
+        return True
+    if match.sense.type in PROMISED and path[1:] and path[-1].relation in ("xcomp", "obj"):
+        last = path[-1]
+        return last.lemma in REHEARSED if last.relation == "obj" else all(frames.preposition(t) in LOCAL for t in path[1:-1])
+    return all(frames.preposition(t) in LOCAL or t.relation == "advmod" for t in path[1:])
 
 
 def _above(phrase: Token, match: Match, frames: Frames) -> int | None:
@@ -191,22 +149,30 @@ def _entered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMen
     "Visited Belgrade and met the president": the meeting is in Belgrade.
     """
     verb, first = match.head, frames.sentence.head(match.light or match.head)
-    if match.sense.type != "ASSAULT" and match.sense.mode != "visit" and verb.lemma not in ENTERED:
+    if match.sense.type in ("COOPERATE", "AGREE") and (used := _used(match, frames, here)):
+        return used
+    left = match.sense.type == "RETREAT" and verb.lemma in LEFT
+    if not left and match.sense.type != "ASSAULT" and match.sense.mode != "visit" and verb.lemma not in ENTERED:
         coordinate = (match.light or match.head).relation == "conj" and not frames.sentence.children(match.light or match.head, "nsubj")
         if first is None or not coordinate or first.lemma not in ENTERED:
             return None
         verb = first
-    return next((found for t in frames.slot(verb, "obj") if (found := _at(t, frames.sentence, here)) is not None), None)
+    return next((found for t in frames.slot(verb, "obj") if (found := at(t, frames.sentence, here)) is not None), None)
 
 
-def _at(token: Token, sentence: Sentence, here: list[PlaceMention]) -> PlaceMention | None:
-    """The place that the noun is, else the one that tells which place it is."""
-    own = [p for p in here if p.mention.head == token.index and p.mention.kind != "nationality"]
-    for place in here if not own else ():
-        named = sentence.tokens[place.mention.head]
-        if named.head == token.index and _names(named, token, nationality=place.mention.kind == "nationality"):
-            own.append(place)
-    return own[0] if own else None
+def _named_for(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that names an act of force or protest told in a noun: "the Lome bombing"."""
+    if match.sense.type not in FORCE | {"PROTEST"} or match.head.upos != "NOUN":
+        return None
+    naming = {c.index for c in frames.sentence.children(match.head, "compound", "nmod:unmarked")}
+    return next((p for p in here if p.mention.head in naming and p.mention.kind == "place" and p.place.precision != "country"), None)
+
+
+def _used(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place, no state, that is opened to another, used or patrolled."""
+    verbs = (v for v in (match.head, *frames.slot(match.head, "inf")) if v.lemma in USED)
+    found = (at(t, frames.sentence, here) for v in verbs for t in frames.slot(v, "obj"))
+    return next((f for f in found if f is not None and f.place.precision != "country"), None)
 
 
 def _gathered(match: Match, frames: Frames, here: list[PlaceMention]) -> PlaceMention | None:
@@ -248,45 +214,3 @@ def _dateline(match: Match, frames: Frames, places: tuple[PlaceMention, ...]) ->
         return None
     before = (p for p in places if p.mention.sentence == sentence.index - 1 and p.place.precision == "city" and p.mention.text.isupper())
     return next((p for p in before if 0 < sentence.span.start - p.mention.span.end <= DATELINE_CHARS), None)
-
-
-def at_talks(events: list[Event]) -> list[Event]:
-    """Events with the venue of a report's meetings given to what those who met say or agree together without a place of their own.
-
-    Only where all meetings of the report that have a place have it in one state, and the act is theirs: it is news, its day is no other than
-    the meeting's, and the states of both its sides and its actors' sectors met, or its actor is the body that met.
-    """
-    meetings = [e for e in events if e.type == "CONSULT" and e.status == "occurred" and not e.background and isinstance(e.place, PlaceMention)]
-    venues = {e.place.place.state for e in meetings if isinstance(e.place, PlaceMention)}
-    if len(venues) != 1:
-        return events
-    bodies = states(p for e in events for p in (*e.actors, *e.recipients) if p.sector == "IGO")
-    return [_moved(e, meetings, bodies) if isinstance(e.place, Unknown) else e for e in events]
-
-
-def _moved(event: Event, meetings: list[Event], bodies: frozenset[str]) -> Event:
-    """The event at the venue of the first meeting that it belongs to."""
-    if event.background or event.type not in SAID | {"CONSULT"} or event.role not in ("lead", "body", "headline"):
-        return event
-    for meeting in meetings:
-        if _same_day(event, meeting) and (_by_the_body(event, meeting, bodies) or _among(event, meeting)):
-            return replace(event, place=meeting.place)
-    return event
-
-
-def _by_the_body(event: Event, meeting: Event, bodies: frozenset[str]) -> bool:
-    """Whether the actor is a body of states that met by itself ("the Union's ministers met in Riga. They urged Chad")."""
-    met = states(meeting.actors) | states(meeting.recipients)
-    return len(met) == 1 and met <= bodies and states(event.actors) == met
-
-
-def _among(event: Event, meeting: Event) -> bool:
-    """Whether those who met do together what is done among them."""
-    met, sides = (*meeting.actors, *meeting.recipients), states(event.actors) | states(event.recipients)
-    together = event.type in MEETING and len(sides) > 1 and sides <= states(met)
-    return together and {p.sector for p in event.actors} <= {p.sector for p in met}
-
-
-def _same_day(event: Event, meeting: Event) -> bool:
-    one, other = event.date, meeting.date
-    return isinstance(one, Unknown) or isinstance(other, Unknown) or one.basis == "publication" or one.value == other.value

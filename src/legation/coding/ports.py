@@ -7,7 +7,7 @@ from typing import Final
 
 from legation.coding.frames import Frames
 from legation.coding.matching import Match
-from legation.coding.placing import PRECISION
+from legation.coding.phrases import PRECISION
 from legation.coding.placing import place_of as placed
 from legation.errors import Unknown
 from legation.knowledge.ships import Port, port_of

@@ -2,210 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
+from legation.coding.binding import LONG_UNITS, PROMISED, SAID, looks_ahead, order_of
 from legation.coding.matching import Match
 from legation.document import Document
 from legation.errors import Unknown
 from legation.event import EventDate, Quote, Status
 from legation.moment import MomentMention
-from legation.sentence import Sentence, Token
+from legation.sentence import Sentence
+
+COARSE_DAYS = 200
+"""A stretch longer than this (a year) lies where its middle lies: most of last year is long past in March."""
+
+LASTING_DAYS = 365
+"""What has lasted or been repeated since a day is background when that is so far back."""
 
 BACKGROUND_DAYS = 90
 """An act that lies further back is background (CODEBOOK.md section 1)."""
-
-CLAUSE_LINKS = frozenset({"xcomp", "obj", "obl", "nsubj", "nmod", "compound", "aux", "cop"})
-"""Relations that may stand between a predicate and the word that its time expression hangs on."""
-
-CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "appos", "csubj"})
-"""Relations that begin another clause or aside, whose times are its own."""
-
-SAID = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-"""Types of acts that are done by saying: the day of saying is theirs."""
-
-PROMISED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT"})
-"""Types whose future is a promise (data/ontology/promises.tsv), which is done by saying too."""
-
-SAME_TIME = frozenset({"when", "while", "as", "during", "amid", "where", "by", "in"})
-"""Words that begin a clause of the same time or place as the clause that governs it ("in calling on", "when it had criticised")."""
-
-ORDER = frozenset({"after", "before"})
-COARSE = frozenset({"month", "quarter", "season", "year", "decade", "century"})
-"""Precisions that an act told just after or before another still shares."""
-
-LONG_UNITS = frozenset({"day", "week", "month", "year", "decade"})
-"""Units that set an act apart from the act it is counted from ("two days after")."""
-
-MAX_CLAUSES = 5
-"""Clauses that a time expression is looked for above the act's own."""
-
-_CREDIT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
-_START = re.compile(r"\b(?:ever )?since(?: the)?(?: (?:early|mid|late|beginning of|start of|end of)[ -]?)?\s*(?:the )?$", re.IGNORECASE)
 
 
 def publication_day(document: Document) -> date | None:
     """The day of the report, or None."""
     return None if isinstance(document.date, Unknown) else document.date.day
-
-
-def moment_of(match: Match, sentence: Sentence, moments: tuple[MomentMention, ...]) -> MomentMention | None:
-    """The time expression that belongs to the act; None if none.
-
-    The nearest in the act's own clause, else of the clause that governs it where that tells of the same time: a report verb's for acts of
-    saying, a main clause's for its coordinates and participles. The only expression of a sentence with one verb is that verb's.
-    """
-    dates = [m for m in moments if _dates_acts(m, sentence)]
-    carrier: Token | None = match.light or match.head
-    heads, here = {match.head.index, carrier.index if carrier else -1}, dates
-    for _ in range(MAX_CLAUSES):
-        if carrier is None or not dates:
-            break
-        found = _nearest(heads, sentence, here) or _nearest(_same_time_below(carrier, sentence), sentence, here)
-        if found is not None:
-            return found
-        scene = [c for c in sentence.children(carrier, "advmod") if c.lemma.lower() in ("where", "when")]
-        if scene and carrier.deprel == "acl:relcl":
-            return _last_before(scene[0], dates)
-        dates = _shared(carrier, sentence, dates)
-        here = _of_all_coordinates(carrier, sentence, dates)
-        carrier = _telling(carrier, match, sentence)
-        heads = {carrier.index} if carrier else set()
-    return _only(dates, sentence)
-
-
-def _last_before(word: Token, dates: list[MomentMention]) -> MomentMention | None:
-    """The expression of the scene that "where" points back to."""
-    before = [m for m in dates if m.mention.span.end <= word.span.start]
-    return max(before, key=lambda m: m.mention.span, default=None)
-
-
-def _only(dates: list[MomentMention], sentence: Sentence) -> MomentMention | None:
-    """The one expression of a sentence with one verb, unless it tells whose day a noun is of."""
-    alone = len(dates) == 1 and sum(t.upos == "VERB" for t in sentence.tokens) == 1
-    return dates[0] if alone and sentence.tokens[dates[0].mention.head].deprel != "nmod:poss" else None
-
-
-def _dates_acts(moment: MomentMention, sentence: Sentence) -> bool:
-    """Whether the expression can date an act: no duration or set, no start ("since 2014"), no year of a copyright credit."""
-    if moment.mention.sentence != sentence.index or moment.moment.value is None or moment.moment.timex_type not in ("DATE", "TIME"):
-        return False
-    before = sentence.text[: moment.mention.span.start - sentence.span.start].rpartition("\n")[2]
-    if _CREDIT.search(before):
-        return False
-    return moment.moment.precision == "interval" or not _START.search(before)
-
-
-def _nearest(heads: set[int], sentence: Sentence, moments: Sequence[MomentMention]) -> MomentMention | None:
-    best: tuple[int, int, MomentMention] | None = None
-    for moment in moments:
-        token = sentence.tokens[moment.mention.head]
-        steps = min((s for h in sorted(heads) if (s := _steps(token, sentence.tokens[h], sentence)) is not None), default=None)
-        if steps is not None and (best is None or (steps, moment.mention.span.start) < best[:2]):
-            best = (steps, moment.mention.span.start, moment)
-    return best[2] if best else None
-
-
-def _steps(token: Token, head: Token, sentence: Sentence) -> int | None:
-    """Arcs from the time expression up to the predicate or to a word that governs it within its clause; None when a clause lies between."""
-    reach = {t.index: i for i, t in enumerate([head, *_within_clause(head, sentence)])}
-    climbed, current = 0, token
-    while current.index not in reach:
-        governor = sentence.head(current)
-        if governor is None or (climbed and _begins_clause(current, sentence)) or _dates_object(token, current):
-            return None
-        climbed, current = climbed + 1, governor
-    return climbed + 2 * reach[current.index]
-
-
-def _dates_object(token: Token, current: Token) -> bool:
-    """Whether the expression dates the act that another act is about: "condemned Monday's attack"."""
-    return token.deprel == "nmod:poss" and token.head == current.index and current.relation == "obj"
-
-
-def _begins_clause(token: Token, sentence: Sentence) -> bool:
-    """Whether the token heads a clause of its own; a coordinate without a subject shares its clause."""
-    if token.relation == "conj":
-        return token.upos in ("VERB", "AUX") and bool(sentence.children(token, "nsubj"))
-    return token.relation in CLAUSES
-
-
-def _within_clause(head: Token, sentence: Sentence) -> list[Token]:
-    found, current = [], head
-    while current.relation in CLAUSE_LINKS and current.head >= 0:
-        current = sentence.tokens[current.head]
-        found.append(current)
-    return found
-
-
-def _clause_head(token: Token, sentence: Sentence) -> Token:
-    return [token, *_within_clause(token, sentence)][-1]
-
-
-def _same_time_below(carrier: Token, sentence: Sentence) -> set[int]:
-    """Predicates of the clauses that say when: "agreed on it when he visited in January"."""
-    above = (carrier, *sentence.children(carrier, "obj", "obl"))
-    clauses = [c for a in above for c in sentence.children(a, "advcl", "acl")]
-    return {c.index for c in clauses if _marks(c, sentence) & {"when", "while"} and sentence.children(c, "nsubj")}
-
-
-def _telling(carrier: Token, match: Match, sentence: Sentence) -> Token | None:
-    """The word that governs the act's clause and tells of the same time, or None."""
-    clause = _clause_head(carrier, sentence)
-    governor = sentence.head(clause)
-    said = match.sense.type in SAID or _ahead(carrier, sentence)
-    if governor is None:
-        return next((c for c in sentence.children(clause, "parataxis") if c.upos == "VERB"), None) if said else None
-    if clause.relation == "conj":
-        return governor
-    if clause.relation in ("ccomp", "parataxis"):
-        return governor if said else None
-    if clause.relation == "advcl":
-        return governor if _same_time(clause, sentence) else None
-    return governor if said and clause.deprel == "acl" else None  # "the plan on Friday to give", "Tuesday's announcement that"
-
-
-def _ahead(verb: Token, sentence: Sentence) -> bool:
-    """Whether the predicate tells what is to come, so that what is done now is its promise."""
-    auxiliaries = {c.text.lower() for c in sentence.children(verb, "aux")}
-    return bool(auxiliaries & {"will", "would", "'ll", "shall"}) or "to" in _marks(verb, sentence)
-
-
-def _marks(clause: Token, sentence: Sentence) -> set[str]:
-    return {c.lemma.lower() for c in sentence.children(clause, "mark", "case", "advmod")}
-
-
-def _same_time(clause: Token, sentence: Sentence) -> bool:
-    """Whether an adverbial clause tells of the time of its governor: a participle, or one begun by "when", or by "after" (see `_shared`)."""
-    marks = _marks(clause, sentence)
-    bare = not {c.lemma for c in sentence.children(clause, "mark")} and not sentence.children(clause, "nsubj")
-    return bare or bool(marks & (SAME_TIME | ORDER)) or "to" in marks
-
-
-def _shared(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
-    """The expressions that the clause may take from its governor.
-
-    After "after" and "before" only months and longer, or any with "hours after".
-    """
-    before = _order(carrier, sentence)
-    if before is None or before in ("hour", "minute"):
-        return moments
-    return [] if before in LONG_UNITS else [m for m in moments if m.moment.precision in COARSE]
-
-
-def _of_all_coordinates(carrier: Token, sentence: Sentence, moments: list[MomentMention]) -> list[MomentMention]:
-    """A coordinate with a subject of its own takes only a fronted expression from the first."""
-    clause = _clause_head(carrier, sentence)
-    if clause.relation != "conj" or not sentence.children(clause, "nsubj"):
-        return moments
-    return [m for m in moments if _fronted(sentence.tokens[m.mention.head], sentence)]
-
-
-def _fronted(token: Token, sentence: Sentence) -> bool:
-    """Whether the expression stands before the subject of its clause."""
-    governor = sentence.head(token)
-    return governor is not None and any(c.index > token.index for c in sentence.children(governor, "nsubj"))
 
 
 def date_of(
@@ -248,7 +67,7 @@ def _done_by_saying(moment: MomentMention, match: Match | None, sentence: Senten
         return False
     verb, token = match.light or match.head, sentence.tokens[moment.mention.head]
     past = verb.upos == "VERB" and verb.text.lower() not in (verb.lemma, verb.lemma + "s") and not verb.text.lower().endswith("ing")
-    return past and not _ahead(verb, sentence) and token.head == verb.index
+    return past and not looks_ahead(verb, sentence) and token.head == verb.index
 
 
 def _moved_back(moment: MomentMention) -> str | None:
@@ -271,16 +90,7 @@ def _earlier(match: Match | None, sentence: Sentence | None) -> bool:
         return False
     carrier = match.light or match.head
     perfect = any(c.text.lower() in ("had", "'d") and c.lemma == "have" for c in sentence.children(carrier, "aux"))
-    return perfect or _order(carrier, sentence) in LONG_UNITS
-
-
-def _order(carrier: Token, sentence: Sentence) -> str | None:
-    """The word before the "after" or "before" that begins the clause, "" if there is none; None for other clauses."""
-    clause = _clause_head(carrier, sentence)
-    marks = [c for c in sentence.children(clause, "mark") if c.lemma.lower() in ORDER]
-    if clause.relation != "advcl" or not marks:
-        return None
-    return sentence.tokens[marks[0].index - 1].lemma.lower() if marks[0].index else ""
+    return perfect or order_of(carrier, sentence) in LONG_UNITS
 
 
 def is_background(moment: MomentMention | None, document: Document, status: Status) -> bool:
@@ -290,10 +100,19 @@ def is_background(moment: MomentMention | None, document: Document, status: Stat
     """
     if moment is None or status == "planned":
         return False
-    day, last = publication_day(document), moment.moment.last_day
+    day = publication_day(document)
     if day is None:
         return moment.moment.timex_type == "DATE" and any(c.isdigit() for c in moment.mention.text) and _has_year(moment.mention.text)
-    return last is not None and last < day - timedelta(days=BACKGROUND_DAYS)
+    lasts = moment.moment.last_day is None and moment.moment.first_day is not None
+    return _lies_at(moment) < day - timedelta(days=LASTING_DAYS if lasts else BACKGROUND_DAYS)
+
+
+def _lies_at(moment: MomentMention) -> date:
+    """The last day of a stretch, the first of one that lasts still ("since the 1970s"), the middle of one as long as a year."""
+    first, last = moment.moment.first_day, moment.moment.last_day
+    if first is None or last is None:
+        return last or first or date.max
+    return first + (last - first) / 2 if (last - first).days > COARSE_DAYS else last
 
 
 def _has_year(words: str) -> bool:

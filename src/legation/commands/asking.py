@@ -64,6 +64,9 @@ def show_command(
     if not console.wants_table(False):
         console.print_line(found)
         return
+    if "told_by" in found:
+        statuses = " → ".join(f"{step['status']} ({step['day'] or 'day unknown'})" for step in found["history"])
+        console.say(f"entry {found['entry_id']}: {statuses}; told by: {found['told_by']['summary']}; {len(found['documents'])} reports")
     texts = {document["id"]: document for document in found.get("documents", [found.get("document")])}
     for event in found["events"]:
         console.show(terminal.evidence(event, texts[event["document_id"]]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -17,6 +18,7 @@ class Layout(StrEnum):
 
     tidy = "tidy"
     digest = "digest"
+    clusters = "clusters"
 
 
 class Form(StrEnum):
@@ -29,7 +31,9 @@ class Form(StrEnum):
 
 def export_command(
     to: Annotated[str | None, typer.Option("--to", metavar="FILE", help="The name's ending gives the form; without it, standard output.")] = None,
-    layout: Annotated[Layout, typer.Option(help="tidy: one event a row. digest: what the record holds, to compare two.")] = Layout.tidy,
+    layout: Annotated[
+        Layout, typer.Option(help="tidy: one event a row. digest: what the record holds, to compare two. clusters: which reports tell of the same.")
+    ] = Layout.tidy,
     form: Annotated[Form | None, typer.Option("--format", show_default=False)] = None,
     include: Including = None,
     record: RecordPath = None,
@@ -41,6 +45,12 @@ def export_command(
         if layout is Layout.digest:
             with console.for_a_reader():
                 export.write_lines(book.digest(), to, sys.stdout)
+            return
+        if layout is Layout.clusters:
+            from legation.recording.clusters import cluster_rows
+
+            with console.for_a_reader():
+                export.write_lines((json.dumps(row, ensure_ascii=False) for row in cluster_rows(book)), to, sys.stdout)
             return
         shape = form.value if form else export.form_of(to)
         if to is None and shape == "parquet" and sys.stdout.isatty():

@@ -64,7 +64,9 @@ def record_of(pipeline: Pipeline, *, create: bool = False) -> Iterator[Record]:
     """The record of the settings, open within."""
     from legation.recording.record import Record
 
-    with Record.open(pipeline.settings.record, create=create, busy_seconds=pipeline.settings.busy_seconds) as record:
+    with Record.open(
+        pipeline.settings.record, create=create, busy_seconds=pipeline.settings.busy_seconds, own_outlets=pipeline.settings.outlets
+    ) as record:
         yield record
 
 

@@ -183,6 +183,13 @@ def easter(year_number: int) -> date:
     return date(year_number, (p + 90) // 25, (p + 33 * ((p + 90) // 25) + 19) % 32)
 
 
+def orthodox_easter(year_number: int) -> date:
+    """Easter Sunday of the Julian calendar by the Gregorian date, 1900 to 2099 (Meeus, Astronomical Algorithms, 1991)."""
+    d = (19 * (year_number % 19) + 15) % 30
+    e = (2 * (year_number % 4) + 4 * (year_number % 7) - d + 34) % 7
+    return date(year_number, (d + e + 114) // 31, (d + e + 114) % 31 + 1) + timedelta(days=13)
+
+
 def nth_weekday(year_number: int, month_number: int, weekday: int, nth: int) -> date:
     """The nth weekday (Monday is 0) of a month, counted from its end when `nth` is negative."""
     whole = month(year_number, month_number)

@@ -16,12 +16,19 @@ from legation.span import Span
 WELL_KNOWN_CITY = 300_000
 """Inhabitants from which a capitalised word that the language core took for no name is taken for the city."""
 
+LED_CITY = 50_000
+"""Inhabitants from which it is, after "in"."""
+
 SHORT_NAME = 6
 """Letters below which a word that the core took for no name must be the place's own name: "Man" is not Manitoba, "I'll" not Illinois."""
 
 LONGEST_NAME = 5
 """Words that a place name found without the language core may have."""
 
+DATELINES = 6
+"""Sentences from the start among which a dateline may stand: titles and bylines come before."""
+
+_DATELINE = re.compile(r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:,? [^-–—.\n]{1,40})?\s?(?:\([^)\n]{1,30}\)\s?)?(?:[-–—]{1,2}) ")
 _TRIMMED = re.compile(r"^(?:the|The|THE)\s+|['’]s?$")
 _KIND_WORDS = re.compile(
     r"^(?:the )?(?:city|town|village|port|province|governorate|state|region|island|district|county|republic|kingdom|port city) of (?:the )?",
@@ -49,15 +56,35 @@ class Toponym:
 def toponyms_of(parse: Parse, text: str, gazetteer: Gazetteer) -> list[Toponym]:
     """The document's toponyms in text order: what the core tagged as place or nationality, and well-known names that it missed or cut short."""
     tagged = [t for m in parse.mentions if (t := _toponym(m, gazetteer)) is not None]
-    taken = _Taken([m.span for m in parse.mentions if m.kind in ("person", "organisation", "vessel")])
+    others = (m for m in parse.mentions if m.kind in ("organisation", "vessel") or (m.kind == "person" and not _is_land(m.text, gazetteer)))
+    taken = _Taken([m.span for m in others])
     named = _Taken([m.span for m in parse.mentions if m.kind in ("place", "nationality")])
-    found = []
+    found = list(_datelines(parse, text, gazetteer))
     for sentence in parse.sentences:
-        for span, entries in _known_names(sentence, text, gazetteer, taken):
+        for span, entries in _known_names(sentence, text, gazetteer, taken, named):
             if not named.overlaps(span) or named.all_shorter(span):
                 found.append(Toponym(Mention(span, span.of(text), "place", sentence.index, head_of(span, sentence)), entries, national=False))
+    found = [t for i, t in enumerate(found) if all(t.mention.span != earlier.mention.span for earlier in found[:i])]
     wider = _Taken([t.mention.span for t in found])
     return sorted([*found, *(t for t in tagged if not wider.overlaps(t.mention.span))], key=lambda t: (t.mention.span, t.mention.kind))
+
+
+def _datelines(parse: Parse, text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """The cities in capitals that open a report before a dash ("LOME (Agency) -"), whatever the core took them for."""
+    for sentence in parse.sentences[:DATELINES]:
+        match = _DATELINE.match(text, sentence.span.start)
+        entries = gazetteer.look_up(match["city"]) if match else ()
+        cities = tuple(e for e in entries if e.kind == "capital" or (e.kind in ("city", "seat") and e.population >= LED_CITY))
+        if match and cities:
+            span = Span(match.start("city"), match.end("city"))
+            yield Toponym(Mention(span, span.of(text), "place", sentence.index, head_of(span, sentence)), cities, national=False)
+
+
+def unknown_of(parse: Parse, toponyms: list[Toponym]) -> list[Mention]:
+    """The mentions of places that the gazetteer does not know: names, no abbreviations."""
+    taken = _Taken([t.mention.span for t in toponyms])
+    places = (m for m in parse.mentions if m.kind == "place" and m.text[:1].isupper() and _may_name(m.text) and not _is_abbreviation(m.text))
+    return [m for m in places if not taken.overlaps(m.span)]
 
 
 def head_of(span: Span, sentence: Sentence) -> int:
@@ -65,6 +92,11 @@ def head_of(span: Span, sentence: Sentence) -> int:
     inside = [t for t in sentence.tokens if span.overlaps(t.span)]
     indices = {t.index for t in inside}
     return next((t.index for t in inside if t.head not in indices), 0)
+
+
+def _is_land(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether what the core took for a person is an island, sea, state or disputed place of two words ("Diego Garcia", "San Marino")."""
+    return " " in words and any(e.kind in _ALONE and name_key(e.name) == name_key(words) for e in gazetteer.look_up(words))
 
 
 def _toponym(mention: Mention, gazetteer: Gazetteer) -> Toponym | None:
@@ -96,8 +128,22 @@ def entries_of(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """What the gazetteer knows by the words as they stand, without article and possessive, without "city of", bearing or class word."""
     for name in _readings(" ".join(words.split())):
         if found := gazetteer.look_up(name):
-            return found
+            return _part_of(name, found, gazetteer) or _without_own_cities(found, name_key(name))
     return ()
+
+
+def _part_of(name: str, found: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The state a part of which a bearing in small letters means ("south Sudan" is the south of Sudan)."""
+    bare = _BEARINGS.sub("", name)
+    if not name[:1].islower() or bare == name or any(e.kind != "country" for e in found):
+        return ()
+    return tuple(e for e in gazetteer.look_up(bare) if e.kind == "country")
+
+
+def _without_own_cities(found: tuple[Entry, ...], key: str) -> tuple[Entry, ...]:
+    """The entries without cities that bear a state's name only besides their own and lie in it ("Mexico" for Mexico City)."""
+    states = {e.state for e in found if e.kind == "country"}
+    return tuple(e for e in found if e.kind == "country" or e.state not in states or name_key(e.name) == key)
 
 
 def _readings(name: str) -> Iterator[str]:
@@ -136,26 +182,42 @@ class _Taken:
         return all(span.contains(s) and s != span for s in self.overlapping(span))
 
 
-def _known_names(sentence: Sentence, text: str, gazetteer: Gazetteer, taken: _Taken) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
+def _known_names(sentence: Sentence, text: str, gazetteer: Gazetteer, taken: _Taken, named: _Taken) -> Iterator[tuple[Span, tuple[Entry, ...]]]:
     """Well-known places named in the sentence outside persons and organisations, the longest name first."""
     words = [Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in _WORD.finditer(sentence.text)]
     i = 0
     while i < len(words):
-        found = _longest_known(words[i : i + LONGEST_NAME], text, gazetteer, taken) if text[words[i].start].isupper() else None
+        found = _longest_known(words[i : i + LONGEST_NAME], text, gazetteer, taken, named) if text[words[i].start].isupper() else None
         if found:
             yield found[1], found[2]
         i += found[0] if found else 1
 
 
-def _longest_known(words: list[Span], text: str, gazetteer: Gazetteer, taken: _Taken) -> tuple[int, Span, tuple[Entry, ...]] | None:
+def _longest_known(words: list[Span], text: str, gazetteer: Gazetteer, taken: _Taken, named: _Taken) -> tuple[int, Span, tuple[Entry, ...]] | None:
     """How many of these words name a well-known place, the name's span and its entries; None when none do."""
     for n in range(len(words), 0, -1):
         span = _name_span(words[:n], text) if text[words[n - 1].start].isupper() else None
         if span is None or taken.overlaps(span) or not _free(span, text):
             continue
-        if entries := _well_known(span.of(text), gazetteer):
+        if entries := _entries_at(span, text, gazetteer, named):
             return n, span, entries
     return None
+
+
+def _entries_at(span: Span, text: str, gazetteer: Gazetteer, named: _Taken) -> tuple[Entry, ...]:
+    """What the words name by themselves, what they name round a shorter place ("Port" in "Port Victoria"), what they name after "in"."""
+    name = span.of(text)
+    if known := _well_known(name, gazetteer):
+        return known
+    if named.overlaps(span):
+        return gazetteer.look_up(name) if named.all_shorter(span) else ()
+    if not name[:1].isupper() or name.isupper() or not _LED.search(text[max(0, span.start - 12) : span.start]):
+        return ()
+    cities = tuple(e for e in gazetteer.look_up(name) if e.kind in ("city", "capital", "seat") and name_key(e.name) == name_key(name))
+    return cities if any(e.kind == "capital" or e.population >= LED_CITY for e in cities) else ()
+
+
+_LED = re.compile(r"\b(?:in|near|outside) $")
 
 
 def _name_span(words: list[Span], text: str) -> Span | None:
@@ -190,7 +252,7 @@ def _well_known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         return ()
     entries = gazetteer.look_up(name)
     if len(name) < SHORT_NAME and not name.isupper():
-        entries = tuple(e for e in entries if name_key(e.name) == name.lower())
+        entries = tuple(e for e in entries if name_key(e.name) == name_key(name))
     known = any(
         e.kind in _ALONE or (e.kind in ("city", "capital", "seat") and e.population >= WELL_KNOWN_CITY) or _large_division(e) for e in entries
     )

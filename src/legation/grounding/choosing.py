@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from legation.grounding.candidates import WELL_KNOWN_CITY, Toponym
 from legation.knowledge.gazetteer import Entry, name_key
 
 # Weights were set on the development toponyms of LGL and GeoVirus by hand (benchmarks/score_places.py --given).
 RANK: Mapping[str, float] = MappingProxyType(
-    {"country": 4.0, "capital": 1.5, "seat": 1.0, "city": 0.0, "admin1": 0.3, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
+    {"country": 4.2, "capital": 1.5, "seat": 1.0, "city": 0.0, "admin1": 0.4, "admin2": -1.2, "continent": 4.0, "region": 0.5, "sea": 1.0}
     | {"island": 0.5, "water": 0.0, "disputed": 1.0, "point": 0.0}
 )
 """What each kind adds to the logarithm of its inhabitants."""
@@ -22,17 +23,29 @@ RANK: Mapping[str, float] = MappingProxyType(
 CONTAINED = 12.0
 """Named right before the place that it lies in ("Tripoli, Lebanon")."""
 
-STATE_SUPPORT, DIVISION_SUPPORT = 0.9, 0.9
+STATE_SUPPORT, DIVISION_SUPPORT = 1.3, 1.6
 """Per doubling of what else in the report lies in the same state, the same first-order division."""
+
+NEAR_SUPPORT = 1.2
+"""Per doubling of what else in the report lies about a hundred kilometres around."""
+
+DISTRICT_SUPPORT = 1.3
+"""Per doubling of what else in the report lies in the same second-order division."""
 
 MOST_SUPPORT = 3.0
 """Doublings counted at most."""
 
+SPREAD = frozenset({"country", "continent", "region", "sea", "admin1", "disputed"})
+"""Kinds of places whose middle says little of what lies near."""
+
 LISTED = 5.0
 """Listed beside divisions of the same state ("Alabama, Georgia and Kentucky")."""
 
-SAME_NAME = 1.2
+SAME_NAME = 1.8
 """The name is the place's own, not another spelling."""
+
+NAMESAKE = 1.5
+"""Taken from a division that a city in it, of a tenth of its people, gives its name: "Homs" is the city, "Homs province" the division."""
 
 CLASS_WORD = 3.0
 """ "Province" or "state" right after the name says that the division is meant; "city" that the city is."""
@@ -40,7 +53,10 @@ CLASS_WORD = 3.0
 SHARPNESS = 1.5
 """How much likelier a reading is for one point of score, when readings of one name share out their support."""
 
-ROUNDS = 2
+LEAST_SHARE = 0.02
+"""Share of a name's support below which a reading says nothing of what lies near."""
+
+ROUNDS = 3
 """Rounds in which the readings of all names support one another."""
 
 _DIVISION_WORD = re.compile(r"^\s+(?:province|governorate|oblast|region|prefecture|state|Province|Governorate|Region|State|Oblast)\b")
@@ -51,30 +67,51 @@ _COMMA = re.compile(r"\s?,\s")
 _LIST_GAP = re.compile(r"^\s?,?\s+(?:and\s+|or\s+)?$|^\s?,\s*$")
 
 
+Where: TypeAlias = tuple[str, ...] | tuple[int, int]
+"""A state, (state, division), (state, division, district) or a square of a degree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How much of the report lies in each state and each first-order division, one name's own part left out when asked."""
+    """How much of the report lies in each state, division, district and square of a degree; `own` is the part that each name lends itself."""
 
-    states: Mapping[str, float]
-    divisions: Mapping[tuple[str, str], float]
-    own: Mapping[str, tuple[Mapping[str, float], Mapping[tuple[str, str], float]]]
+    all: Mapping[Where, float]
+    own: Mapping[str, Mapping[Where, float]]
 
     def of(self, entry: Entry, name: str) -> float:
         """The weight that the rest of the report lends the entry."""
-        states, divisions = self.own.get(name, ({}, {}))
-        found = 0.0
-        if entry.state:
-            found += STATE_SUPPORT * _doublings(self.states.get(entry.state, 0.0) - states.get(entry.state, 0.0))
-        if entry.state and entry.admin1:
-            key = (entry.state, entry.admin1)
-            found += DIVISION_SUPPORT * _doublings(self.divisions.get(key, 0.0) - divisions.get(key, 0.0))
+        own = self.own.get(name, {})
+
+        def rest(*places: Where) -> float:
+            return _doublings(sum(self.all.get(p, 0.0) - own.get(p, 0.0) for p in places))
+
+        within = _within_of(entry)
+        found = sum(weight * rest(place) for weight, place in zip(SUPPORTS, within, strict=False))
+        if entry.kind not in SPREAD:
+            row, column = _square(entry)
+            found += NEAR_SUPPORT * rest(*((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)))
         return found
+
+
+SUPPORTS = (STATE_SUPPORT, DIVISION_SUPPORT, DISTRICT_SUPPORT)
+
+
+def _within_of(entry: Entry) -> tuple[Where, ...]:
+    """The state, division and district that the entry lies in, as far as it has them."""
+    names = tuple(n for n in (entry.state, entry.admin1, entry.admin2) if n)
+    return tuple(names[: i + 1] for i in range(len(names)))
+
+
+def _square(entry: Entry) -> tuple[int, int]:
+    """The square of a degree of latitude by about as many kilometres of longitude."""
+    row = math.floor(entry.latitude)
+    return row, math.floor(entry.longitude * math.cos(math.radians(row)))
 
 
 def choose(toponyms: Sequence[Toponym], text: str) -> list[Entry]:
     """The entry that each toponym means, in their order."""
     bonuses = [_local_bonuses(toponyms, i, text) for i in range(len(toponyms))]
-    scores = _scores(toponyms, bonuses, Support({}, {}, {}))
+    scores = _scores(toponyms, bonuses, Support({}, {}))
     for _ in range(ROUNDS):
         scores = _scores(toponyms, bonuses, _support(toponyms, scores))
     best = [t.entries[max(range(len(row)), key=lambda i: (round(row[i], 6), -i))] for t, row in zip(toponyms, scores, strict=True)]
@@ -122,21 +159,19 @@ def _support(toponyms: Sequence[Toponym], scores: list[list[float]]) -> Support:
         times[name] += 1
         entries[name] = toponym.entries
         best[name] = [max(a, b) for a, b in zip(best[name], row, strict=True)] if len(best.get(name, ())) == len(row) else row
-    states: dict[str, float] = defaultdict(float)
-    divisions: dict[tuple[str, str], float] = defaultdict(float)
-    own: dict[str, tuple[dict[str, float], dict[tuple[str, str], float]]] = {}
+    everywhere: dict[Where, float] = defaultdict(float)
+    own: dict[str, dict[Where, float]] = {}
     for name, row in best.items():
-        mine: tuple[dict[str, float], dict[tuple[str, str], float]] = (defaultdict(float), defaultdict(float))
+        mine: dict[Where, float] = defaultdict(float)
         weight = 1 + 0.5 * math.log2(times[name])
         for entry, share in zip(entries[name], _shares(row), strict=True):
-            if entry.state:
-                mine[0][entry.state] += weight * share
-                states[entry.state] += weight * share
-            if entry.state and entry.admin1:
-                mine[1][entry.state, entry.admin1] += weight * share
-                divisions[entry.state, entry.admin1] += weight * share
+            squares = () if entry.kind in SPREAD or share < LEAST_SHARE else (_square(entry),)
+            for place in (*_within_of(entry), *squares):
+                mine[place] += weight * share
+        for place, lent in mine.items():
+            everywhere[place] += lent
         own[name] = mine
-    return Support(states, divisions, own)
+    return Support(everywhere, own)
 
 
 def _shares(row: list[float]) -> list[float]:
@@ -159,6 +194,8 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
     own = (key, f"{key} city")
     for entry in toponym.entries:
         bonus = CLASS_WORD if division and entry.kind == "admin1" else -CLASS_WORD if city and entry.kind in ("admin1", "country") else 0.0
+        if entry.kind == "admin1" and not division and _named_for_city(entry, key, toponym.entries):
+            bonus -= NAMESAKE
         if any(lies_in(entry, c) for c in containers):
             bonus += CONTAINED
         if any(lies_in(h, entry) for h in held):
@@ -167,6 +204,12 @@ def _local_bonuses(toponyms: Sequence[Toponym], i: int, text: str) -> list[float
             bonus += LISTED
         bonuses.append(bonus + (SAME_NAME if name_key(entry.name) in own else 0.0))
     return bonuses
+
+
+def _named_for_city(division: Entry, key: str, entries: Sequence[Entry]) -> bool:
+    """Whether one of the entries is a city of that very name in the division with a tenth of its people."""
+    cities = (e for e in entries if e.kind in ("city", "seat", "capital") and e.admin1 == division.admin1 and e.state == division.state)
+    return any(name_key(e.name) == key and e.population * 10 >= division.population for e in cities)
 
 
 def _containers(toponyms: Sequence[Toponym], i: int, text: str) -> tuple[Entry, ...]:
@@ -191,12 +234,13 @@ def _in_list_of_states(toponyms: Sequence[Toponym], i: int, text: str) -> bool:
 
 
 def _listed(toponyms: Sequence[Toponym], i: int, entry: Entry, text: str) -> bool:
-    """Whether a neighbour in a list can only be a division of the same state."""
+    """Whether a neighbour in a list is by itself most likely a division of the same state."""
     for a, b in ((i - 1, i), (i, i + 1)):
         if a < 0 or b >= len(toponyms) or not _LIST_GAP.match(text[toponyms[a].mention.span.end : toponyms[b].mention.span.start] or "x"):
             continue
         others = toponyms[a if b == i else b].entries
-        if any(e.kind == "admin1" and e.state == entry.state for e in others) and all(e.kind != "country" for e in others):
+        likeliest = max(others, key=_prior)
+        if likeliest.kind == "admin1" and likeliest.state == entry.state:
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from legation.grounding import calendar
@@ -16,22 +17,26 @@ from legation.grounding.reckoning import (
     by_shift,
     by_tense,
     dated,
+    part_of_day,
     shift_of,
     year_for,
     year_moved,
 )
 from legation.grounding.tense import AHEAD, PAST
 
+HALF_YEAR_DAYS = 180
+"""A quarter that ended so long ago is not the one meant when the next of its name is about to begin."""
+
 
 def read_calendar(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
     """A day or month: the year as written, as moved ("of last year"), or chosen by tense."""
-    month_word = expression.part("month", "bare_month")
+    month_word = expression.part("month", "month2", "bare_month")
     month = int(grammar.value("months", month_word) or 0) if month_word else 0
     day = _day_number(expression, grammar)
     weekday = grammar.value("weekdays", expression.parts["weekday"]) if "weekday" in expression.parts else None
     if not month:
         return dated(_day_in_reach(day or 0, weekday, reference))
-    written = expression.part("year", "later_year")
+    written = expression.part("year", "year2", "later_year")
     year = int(written) if written else year_moved(reference, shift_of(expression, grammar, "yearshift"))
     if "sameyear" in expression.parts and reference.anchor:
         year = reference.anchor.year
@@ -44,13 +49,16 @@ def read_calendar(expression: Expression, reference: Reference, grammar: Grammar
     if day is None:
         return dated(calendar.month(year, month))
     when = calendar.real_day(year, month, day)
+    if when and (part := expression.part("part", "part2")):
+        return part_of_day(when, str(grammar.value("parts", part)))
     return dated(calendar.day(when)) if when else None
 
 
 def _day_number(expression: Expression, grammar: Grammar) -> int | None:
     if "ordinal" in expression.parts:
         return int(grammar.value("ordinals", expression.parts["ordinal"]) or 0)
-    return int(expression.parts["day"]) if "day" in expression.parts else None
+    number = expression.part("day", "day2")
+    return int(number) if number else None
 
 
 def _day_in_reach(day: int, weekday: object, reference: Reference) -> Extent | None:
@@ -73,10 +81,20 @@ def read_era_year(expression: Expression, _reference: Reference, _grammar: Gramm
 
 
 def read_year_range(expression: Expression, _reference: Reference, _grammar: Grammar) -> Meaning | None:
-    """ "2014-16"; None where the second is not the later."""
+    """The "2014" of "2014-16"; None where the second is not the later."""
     first = int(expression.parts["year"])
     last = first // 100 * 100 + int(expression.parts["year2"])
-    return dated(calendar.between(calendar.year(first), calendar.year(last))) if last > first else None
+    if last <= first:
+        return None
+    return dated(replace(calendar.between(calendar.year(first), calendar.year(last)), timex=f"{first}"))
+
+
+def read_short_year(expression: Expression, reference: Reference, _grammar: Grammar) -> Meaning | None:
+    """The "16" of "2014-16", which has just been told of; the interval is that of both."""
+    told = reference.extent
+    if told is None or told.precision != "interval" or told.last.year % 100 != int(expression.parts["year2"]):
+        return None
+    return dated(replace(told, timex=f"{told.last.year}"))
 
 
 def read_day_range(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
@@ -126,7 +144,7 @@ def read_numeric(expression: Expression, reference: Reference, _grammar: Grammar
     if when is None:
         return None
     if "hour" in expression.parts:
-        return at_clock(when, int(expression.parts["hour"]), int(expression.parts["minute"]), "")
+        return at_clock(when, int(expression.parts["hour"]), int(expression.parts["minute"]), expression.part("offset") or "")
     return dated(calendar.day(when))
 
 
@@ -145,6 +163,12 @@ def _slashed(year: int, first: int, second: int, bar: str, reference: Reference)
 def read_named_day(expression: Expression, _reference: Reference, grammar: Grammar) -> Meaning:
     """A day known by its name, such as "9/11"."""
     return dated(calendar.day(date.fromisoformat(str(grammar.value("named_days", expression.parts["named_day"])))))
+
+
+def read_named_period(expression: Expression, _reference: Reference, grammar: Grammar) -> Meaning:
+    """A war or other time known by its name."""
+    first, last = (date.fromisoformat(d) for d in str(grammar.value("named_periods", expression.parts["period"])).split("/"))
+    return dated(calendar.between(calendar.day(first), calendar.day(last)))
 
 
 def read_season(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
@@ -180,17 +204,48 @@ def read_quarter(expression: Expression, reference: Reference, grammar: Grammar)
         return None
     base = reference.publication
     around = [make(base.year + n, number) for n in (-1, 0, 1)] if base else []
-    return dated(by_tense(around, base, PAST if reference.looks != AHEAD else AHEAD) if base else None)
+    return dated(_quarter_near(around, base, reference.looks) if base else None)
+
+
+def _quarter_near(around: list[Extent], base: date, looks: int) -> Extent | None:
+    """The latest begun, the next where the tense says so; also one that is about to begin when the last is half a year gone."""
+    past = by_tense(around, base, AHEAD if looks == AHEAD else PAST)
+    coming = next((q for q in around if q.first > base), None)
+    if looks != PAST and past and coming and (coming.first - base).days <= SOON_DAYS and (base - past.last).days >= HALF_YEAR_DAYS:
+        return coming
+    return past
+
+
+def read_fiscal(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
+    """A fiscal year or a quarter of one, by the number that it bears; its months differ from state to state, so the days are that year's."""
+    word, written = expression.part("ordinal", "ordinal2"), expression.part("year", "year3")
+    year = int(written) if written else year_moved(reference, 0)
+    if year is None:
+        return dated(None)
+    if later := expression.part("year2"):
+        year = int(later) if len(later) == len(str(year)) else year // 100 * 100 + int(later)
+    number = int(expression.parts["nth"]) if "nth" in expression.parts else int(grammar.value("ordinals", word or "") or 0)
+    number = 4 if number < 0 else number
+    return Meaning(calendar.year(year), "DATE", f"FY{year}-Q{number}" if number else f"FY{year}")
+
+
+def read_month_of(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
+    """ "the first three months of 2023", "the last month of this year"."""
+    written = expression.part("year")
+    year = int(written) if written else year_moved(reference, shift_of(expression, grammar, "yearshift"))
+    nth, count = int(grammar.value("ordinals", expression.parts["ordinal"]) or 1), int(grammar.number(expression.part("count") or "1") or 1)
+    first = nth if nth > 0 else 13 - count
+    if year is None or not 1 <= first <= first + count - 1 <= 12:
+        return dated(None) if year is None else None
+    if count == 1:
+        return dated(calendar.month(year, first))
+    return dated(calendar.between(calendar.month(year, first), calendar.month(year, first + count - 1)))
 
 
 def read_unit_of(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
     """A week, weekend, day or weekday counted within a month or year."""
-    month = int(grammar.value("months", expression.part("month") or "") or 0)
-    if not month:
-        return dated(None)
-    written = expression.part("year")
-    year = int(written) if written else year_for(month, None, None, reference, None)
-    if year is None:
+    year, month = _month_meant(expression, reference, grammar)
+    if year is None or not month:
         return dated(None)
     nth = int(grammar.value("ordinals", expression.parts["ordinal"]) or 1)
     unit = grammar.value("units", expression.parts["unit"])
@@ -201,6 +256,18 @@ def read_unit_of(expression: Expression, reference: Reference, grammar: Grammar)
         return dated(calendar.day(calendar.nth_weekday(year, month, weekday, nth)))
     whole = calendar.nth_weekday(year, month, 3 if unit == "week" else 5, nth)
     return dated(calendar.containing(str(unit), whole))
+
+
+def _month_meant(expression: Expression, reference: Reference, grammar: Grammar) -> tuple[int | None, int]:
+    """Year and month that a week or day is counted in: named, or the publication's moved ("of next month"); 0 for the month of a bare year."""
+    month, shift = int(grammar.value("months", expression.part("month") or "") or 0), shift_of(expression, grammar, "yearshift")
+    if month:
+        written = expression.part("year")
+        return int(written) if written else year_for(month, None, None, reference, None), month
+    if expression.part("unit2") != "month" or shift is None or reference.publication is None:
+        return None, 0
+    moved = calendar.moved(reference.publication, "month", shift)
+    return (moved.year, moved.month) if moved else (None, 0)
 
 
 def read_holiday(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
@@ -218,8 +285,9 @@ def read_holiday(expression: Expression, reference: Reference, grammar: Grammar)
 
 def _feast(recipe: str, year: int) -> Extent:
     words = recipe.split()
-    if words[0] == "easter":
-        return calendar.day(calendar.easter(year) + timedelta(days=int(words[1])))
+    if words[0] in ("easter", "orthodox"):
+        sunday = calendar.easter(year) if words[0] == "easter" else calendar.orthodox_easter(year)
+        return calendar.day(sunday + timedelta(days=int(words[1])))
     if words[0] == "nth":
         return calendar.day(calendar.nth_weekday(year, int(words[3]), int(words[2]), int(words[1])))
     month, day = recipe.split("-")

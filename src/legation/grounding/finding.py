@@ -15,8 +15,13 @@ WINDOW = 40
 LONGEST = 120
 """Code points that an expression may have at most: keeps the search linear on text without spaces."""
 
+FIRST, EARLY, LATE, LAST = 1500, 1900, 2040, 2100
+"""Years from EARLY to LATE need no company; others to FIRST and LAST are no years before a noun that they may count."""
+
 _WORD = re.compile(r"\d|[^\W\d_]+|[’'‘](?=\d0s)")
 _LAST_WORD = re.compile(r"([\w.’']+|[-–,(])\s*$")
+_RANGE = re.compile(r"[ ]?[-–—][ ]?(?:1[5-9]|20)\d\d(?![\d-])")
+_RANGE_BEFORE = re.compile(r"\b(?:1[5-9]|20)\d\d[ ]?[-–—][ ]?\Z")
 _NEXT_WORD = re.compile(r"\s*([\w’'-]+)")
 
 
@@ -75,10 +80,37 @@ def _fits(form: Form, before: str, after: str) -> bool:
 
 def _context_allows(parts: dict[str, str], before: str, words: str, after: str, grammar: Grammar) -> bool:
     if "bare_month" in parts and "shift" not in parts and "position" not in parts:
-        return _month_allowed(parts["bare_month"], before, grammar)
+        return _month_allowed(parts["bare_month"], before, grammar) and not _first_name(parts["bare_month"], before, after, grammar)
     if words == parts.get("year"):
         return _year_allowed(int(words), before, after, grammar)
-    return True
+    if "holiday" in parts:
+        return not _inside_a_name(before, after, grammar)
+    if "frequency" in parts and words[:1].isupper():
+        return _begins_sentence(before)
+    if _one_of_many(parts, words, grammar):
+        return False
+    titled = "unit" in parts and "number" in parts and words.istitle() and words[0].isalpha()
+    return not titled or _begins_sentence(before)
+
+
+def _one_of_many(parts: dict[str, str], words: str, grammar: Grammar) -> bool:
+    """Whether a number above one counts a unit in the singular ("2018 day five"), which only a hyphen allows ("a 14-day truce")."""
+    if "number" not in parts or "unit" not in parts or "number2" in parts or grammar.value("plurals", parts["unit"]) is not None:
+        return False
+    count = grammar.number(parts["number"])
+    return count is not None and count > 1 and "half" not in parts and not any(dash in words for dash in "-‐‑–—")
+
+
+def _begins_sentence(before: str) -> bool:
+    return not before.strip() or before.endswith("\n") or before.rstrip().endswith((".", "!", "?", "”", '"'))
+
+
+def _inside_a_name(before: str, after: str, grammar: Grammar) -> bool:
+    """Whether a holiday is part of a name: after a first name, or before another name ("the Christmas Cottage")."""
+    last, following = _LAST_WORD.search(before), _NEXT_WORD.match(after)
+    word = last.group(1) if last else ""
+    named = word[:1].isupper() and not _begins_sentence(before) and word.lower() not in grammar.context["month_before"]
+    return named or bool(following and following.group(1)[:1].isupper() and following.group(1).isalpha())
 
 
 def _month_allowed(month: str, before: str, grammar: Grammar) -> bool:
@@ -92,10 +124,27 @@ def _month_allowed(month: str, before: str, grammar: Grammar) -> bool:
     return not (word[:1].isupper() and not before.rstrip().endswith((".", "!", "?", "”", '"', ":")))
 
 
+def _first_name(month: str, before: str, after: str, grammar: Grammar) -> bool:
+    """ "April Jones": a month that is a name too, at the head of a sentence or after a title, before another name."""
+    following = _NEXT_WORD.match(after)
+    named = following is not None and following.group(1)[:1].isupper() and following.group(1).isalpha()
+    return named and month in grammar.context["name_like"] and _begins_sentence(before)
+
+
 def _year_allowed(year: int, before: str, after: str, grammar: Grammar) -> bool:
     """A bare number of four figures is a year unless it counts or numbers something; before 1500 it needs a preposition."""
     last, following = _LAST_WORD.search(before), _NEXT_WORD.match(after)
     word = last.group(1).lower() if last else ""
+    if _RANGE.match(after):
+        return True
     if word in grammar.context["not_year_before"] or (following and following.group(1).lower() in grammar.context["not_year_after"]):
         return False
-    return 1500 <= year <= 2100 or word in grammar.context["year_before"]
+    if EARLY <= year <= LATE or (word == "(" and after.lstrip().startswith(")")):
+        return True
+    if _RANGE_BEFORE.search(before):
+        return True
+    told, after_it = grammar.context["year_alone_before"], grammar.context["year_followers"]
+    if following and following.group(1)[:1].isupper() and after[:1] == " " and word not in (*told, "the", "of"):
+        return False
+    counts = following is not None and following.group(1).islower() and following.group(1) not in after_it and word not in told
+    return not counts and (FIRST <= year <= LAST or word in grammar.context["year_before"])

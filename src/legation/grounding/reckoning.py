@@ -10,11 +10,14 @@ from legation.grounding import calendar
 from legation.grounding.calendar import Extent
 from legation.grounding.finding import Expression
 from legation.grounding.grammar import Grammar
-from legation.grounding.tense import AHEAD, PAST
+from legation.grounding.tense import AHEAD, PAST, PRESENT
 from legation.moment import TimexType
 
 SOON_DAYS = 60
 """A date without a year that is this near ahead is meant, unless the sentence tells the past."""
+
+FAR_DAYS = 300
+"""A date without a year that is this far ahead and lately past is the past one: nobody says "on 28 February" of a day eleven months off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Reference:
         publication: day of the report, or None.
         told: the day last told of in the words just before, or None.
         told_year: the year of a past that the words just before tell of, or None.
-        looks: PAST, UNCLEAR or AHEAD.
+        looks: PAST, UNCLEAR, AHEAD or PRESENT.
+        extent: the whole stretch last told of.
     """
 
     publication: date | None
     told: date | None
     told_year: int | None
     looks: int
+    extent: Extent | None = None
 
     @property
     def anchor(self) -> date | None:
@@ -47,6 +52,9 @@ class Meaning:
     type: TimexType
     timex: str | None
 
+
+LEAP_MONTH, LEAP_DAY = 2, 29
+"""The day that only leap years have."""
 
 Rule = Callable[[Expression, Reference, Grammar], Meaning | None]
 """Reads one sort of expression; None when the words turn out to tell no time."""
@@ -84,7 +92,8 @@ def year_for(month: int, day: int | None, weekday: object, reference: Reference,
     if base is None:
         return None
     spans = []
-    for year in (base.year - 1, base.year, base.year + 1):
+    leap = month == LEAP_MONTH and day == LEAP_DAY
+    for year in range(base.year - (4 if leap else 1), base.year + (5 if leap else 2)):
         when = calendar.real_day(year, month, day or 1)
         if when and (weekday is None or day is None or when.weekday() == weekday):
             spans.append(calendar.day(when) if day else calendar.month(year, month))
@@ -107,10 +116,11 @@ def by_tense(spans: list[Extent], base: date, looks: int) -> Extent | None:
     coming = [s for s in spans if s.last >= base]
     if not begun or not coming:
         return spans[0] if spans else None
+    ahead, back = (coming[0].first - base).days, (base - begun[-1].last).days
     if looks == AHEAD:
-        return coming[0]
-    near = (coming[0].first - base).days <= SOON_DAYS
-    return coming[0] if looks != PAST and near and (base - begun[-1].last).days > (coming[0].first - base).days else begun[-1]
+        return begun[-1] if ahead >= FAR_DAYS and 0 <= back <= SOON_DAYS else coming[0]
+    near = (ahead <= SOON_DAYS and ahead < back) or (looks == PRESENT and 3 * ahead < back)
+    return coming[0] if looks != PAST and near else begun[-1]
 
 
 def at_clock(when: date | None, hour: int, minute: int, zone: str) -> Meaning:

@@ -19,6 +19,11 @@ UNIT_CODES: Mapping[str, str] = MappingProxyType(
 )
 """TimeML duration letter of each unit; those of the clock begin with T."""
 
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {"reference": "references", "reference_present": "reference_present"} | {"reference_noun": "reference_nouns"}
+)
+"""The word table of each part of a form that points to no day."""
+
 
 def read_weekday(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
     """A weekday: as moved, in the week named, else the latest or the next by tense; today counts."""
@@ -86,9 +91,9 @@ def read_unit_shift(expression: Expression, reference: Reference, grammar: Gramm
     unit, shift = str(grammar.value("units", expression.parts["unit"])), shift_of(expression, grammar, "shift")
     if expression.part("shift", "unit") is None or (unit == "day" and shift):
         return None
-    if (expression.part("shift") or "").lower() == "past":
+    if grammar.value("lengths", expression.part("shift") or "") is not None:
         return Meaning(None, "DURATION", _duration_code(unit, 1.0))
-    told = expression.text.lower().startswith("the next") and reference.looks != AHEAD
+    told = expression.text.lower().startswith(grammar.context["counted_from_told"]) and reference.looks != AHEAD
     base = reference.anchor if told else reference.publication
     if base is None:
         return dated(None)
@@ -110,7 +115,8 @@ def read_unit_step(expression: Expression, reference: Reference, grammar: Gramma
     step = grammar.value("steps", expression.part("step") or "")
     if step is None:
         step = 1 if grammar.value("ways", expression.parts["way"]) == "on" else -1
-    when = calendar.moved(reference.anchor, unit, float(step)) if reference.anchor else None
+    base = reference.told if float(step) > 0 else reference.anchor
+    when = calendar.moved(base, unit, float(step)) if base else None
     if part:
         return part_of_day(when, str(part))
     return dated(calendar.containing(unit, when) if when else None)
@@ -119,6 +125,11 @@ def read_unit_step(expression: Expression, reference: Reference, grammar: Gramma
 def read_untold(_expression: Expression, _reference: Reference, _grammar: Grammar) -> Meaning:
     """The day before something whose day is not told here."""
     return dated(None)
+
+
+def read_told(_expression: Expression, reference: Reference, _grammar: Grammar) -> Meaning | None:
+    """ "since then", "by that time": the stretch last told of; no time where none was."""
+    return dated(reference.extent) if reference.extent else None
 
 
 def read_unit_same(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning:
@@ -136,7 +147,9 @@ def read_ago(expression: Expression, reference: Reference, grammar: Grammar) -> 
     way = "hence" if "way_time" in expression.parts else str(grammar.value("ways", expression.part("way") or "ago"))
     if count is None:
         return Meaning(None, "DATE", "FUTURE_REF" if way == "hence" else "PAST_REF")
-    base = reference.publication if way in ("ago", "hence") else reference.anchor
+    if expression.part("deictic", "exact", "weekday"):
+        return _to_the_day(expression, reference, grammar, unit, count)
+    base = reference.publication if way in ("ago", "hence") else reference.told if way == "on" else reference.anchor
     when = calendar.moved(base, unit, count if way in ("on", "hence") else -count) if base else None
     return dated(calendar.containing(unit, when) if when else None)
 
@@ -150,6 +163,22 @@ def _count(expression: Expression, grammar: Grammar) -> float | None:
     return number + 0.5 if number is not None and "half" in expression.parts else number
 
 
+def _to_the_day(expression: Expression, reference: Reference, grammar: Grammar, unit: str, count: float) -> Meaning:
+    """ "two years ago today", "a week ago Friday", "a week from Monday"; "a year ago this month" is as fine as the unit named."""
+    base, ahead = reference.publication, "from_day" in expression.parts
+    if base is None:
+        return dated(None)
+    start: date | None = base
+    if "weekday" in expression.parts:
+        number = int(grammar.value("weekdays", expression.parts["weekday"]) or 0)
+        start = _weekday_near(number, replace(reference, looks=AHEAD if ahead else PAST), None, None)
+    elif "deictic" in expression.parts:
+        start = calendar.moved(base, "day", int(str(grammar.value("deictics", expression.parts["deictic"])).split()[0]))
+    when = calendar.moved(start, unit, count if ahead else -count) if start else None
+    finest = str(grammar.value("units", expression.part("unit2") or "day"))
+    return dated(calendar.containing(finest, when) if when else None)
+
+
 def _duration_code(unit: str, count: float | None) -> str:
     letters = UNIT_CODES[unit]
     number = "X" if count is None else f"{count * (2 if unit == 'fortnight' else 1):g}"
@@ -159,14 +188,26 @@ def _duration_code(unit: str, count: float | None) -> str:
 def read_duration(expression: Expression, reference: Reference, grammar: Grammar) -> Meaning | None:
     """A length of time; None for an age ("14-year-old") and for a rank ("second day")."""
     words = expression.text.lower()
-    if words.endswith("old"):
+    if words.endswith(grammar.context["ages"]):
         return None
     unit = str(grammar.value("units", expression.parts["unit"]))
     count = _count(expression, grammar) if "number" in expression.parts else None
-    if count is not None and count > 1 and not expression.parts["unit"].lower().endswith("s") and not _hyphened(expression):
+    if count is not None and count > 1 and grammar.value("plurals", expression.parts["unit"]) is None and not _hyphened(expression):
         return None
     del reference
+    if "number2" in expression.parts and count is not None:
+        return _two_units(unit, count, expression, grammar)
     return Meaning(None, "DURATION", _duration_code(unit, count))
+
+
+def _two_units(unit: str, count: float, expression: Expression, grammar: Grammar) -> Meaning | None:
+    """ "two years and three months": the second unit is the finer."""
+    second = str(grammar.value("units", expression.parts["unit2"]))
+    codes = _duration_code(unit, count), _duration_code(second, grammar.number(expression.parts["number2"]))
+    if list(UNIT_CODES).index(second) >= list(UNIT_CODES).index(unit):
+        return None
+    both_clock = codes[0].startswith("PT")
+    return Meaning(None, "DURATION", codes[0] + codes[1].removeprefix("PT" if both_clock else "P"))
 
 
 def _hyphened(expression: Expression) -> bool:
@@ -177,6 +218,8 @@ def read_every(expression: Expression, _reference: Reference, grammar: Grammar) 
     """A set: "every Friday", "Sundays"."""
     word = expression.parts["of"]
     every = int(grammar.value("every", expression.part("every") or "") or 1)
+    if expression.form == "any such weekday":
+        return Meaning(None, "DATE", f"XXXX-WXX-{int(grammar.value('weekdays', word) or 0) + 1}")
     for table, template in (("weekdays", "XXXX-WXX-{}"), ("weekdays_plural", "XXXX-WXX-{}"), ("months", "XXXX-{:02d}")):
         if (number := grammar.value(table, word)) is not None:
             return Meaning(None, "SET", template.format(int(number) + (0 if table == "months" else 1)))
@@ -194,4 +237,5 @@ def read_frequency(expression: Expression, _reference: Reference, grammar: Gramm
 
 def read_reference(expression: Expression, _reference: Reference, grammar: Grammar) -> Meaning:
     """ "now", "recently", "the future"."""
-    return Meaning(None, "DATE", str(grammar.value("references", expression.parts["reference"])))
+    table = next(t for t in ("reference", "reference_present", "reference_noun") if t in expression.parts)
+    return Meaning(None, "DATE", str(grammar.value(REFERENCES[table], expression.parts[table])))

@@ -8,7 +8,7 @@ from legation.grounding.grammar import Grammar
 from legation.sentence import Sentence, Token
 from legation.span import Span
 
-PAST, UNCLEAR, AHEAD = -1, 0, 1
+PAST, UNCLEAR, AHEAD, PRESENT = -1, 0, 1, 2
 
 CLIMB = 6
 """Governors asked at most, from the expression upwards."""
@@ -19,20 +19,34 @@ REACH = 300
 NEAR = 45
 """Code points before the expression in which a cue such as "ahead of" outweighs a past verb further up."""
 
-_PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "been"})
+PAST_LENGTH = 4
+"""Letters that a word with the ending of the past has at least: "bed" and "red" are none."""
 
 
 def direction(sentence: Sentence, span: Span, grammar: Grammar) -> int:
-    """AHEAD, PAST or UNCLEAR: by the governing verb where the sentence is parsed, else by cue words before the expression."""
+    """AHEAD, PAST, PRESENT or UNCLEAR: by the governing verb where the sentence is parsed, else by cue words before the expression."""
     at = max(0, span.start - sentence.span.start)
     before = sentence.text[max(0, at - REACH) : at].lower()
     token = sentence.token_at(span.start) if sentence.tokens else None
     if token is None:
-        return AHEAD if _cue(before, grammar) else UNCLEAR
+        return AHEAD if _cue(before, grammar) else PAST if _tells_past(before, grammar) else UNCLEAR
     if _cue(before[-NEAR:], grammar, nominal=True):
         return AHEAD
     found = [told for verb in _governors(token, sentence) if (told := _told_by(verb, sentence, grammar)) is not None]
-    return found[0] if found else UNCLEAR
+    told = found[0] if found else UNCLEAR
+    return UNCLEAR if told == PAST and _dates_a_noun(token, sentence) else told
+
+
+def _dates_a_noun(token: Token, sentence: Sentence) -> bool:
+    """Whether the expression hangs on a noun, whose time the verb leaves open: "announced a vote in May"."""
+    governor = sentence.head(token)
+    return governor is not None and token.relation == "nmod" and governor.upos == "NOUN" and not sentence.children(governor, "cop")
+
+
+def _tells_past(before: str, grammar: Grammar) -> bool:
+    words = before.rpartition(". ")[2].split()
+    told = grammar.tense
+    return any(w in told["past"] or (w.endswith(told["past_ending"]) and len(w) >= PAST_LENGTH and w not in told["not_past"]) for w in words)
 
 
 def _cue(before: str, grammar: Grammar, *, nominal: bool = False) -> bool:
@@ -60,11 +74,13 @@ def _told_by(verb: Token, sentence: Sentence, grammar: Grammar) -> int | None:
         return AHEAD
     if any(m.text.lower() == grammar.tense["infinitive"] for m in sentence.children(verb, "mark")):
         return _infinitive(verb, words, sentence, grammar)
-    if verb.text.lower().endswith("ing"):
-        return AHEAD if words & set(grammar.tense["present"]) and not words & _PAST_AUXILIARIES else None
-    if words & _PAST_AUXILIARIES:
+    past = bool(words & set(grammar.tense["past_auxiliaries"]))
+    if verb.text.lower().endswith(grammar.tense["participle_ending"]):
+        return AHEAD if words & set(grammar.tense["present"]) and not past else None
+    if past:
         return PAST
-    return PAST if verb.text.lower() not in (verb.lemma.lower(), verb.lemma.lower() + "s") and not verb.text.lower().endswith("s") else UNCLEAR
+    word = verb.text.lower()
+    return PRESENT if word == verb.lemma.lower() or word.endswith(grammar.tense["third_person_ending"]) else PAST
 
 
 def _infinitive(verb: Token, words: set[str], sentence: Sentence, grammar: Grammar) -> int | None:

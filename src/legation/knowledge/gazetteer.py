@@ -23,11 +23,14 @@ PlaceKind: TypeAlias = Literal[
 ]
 """What a place is. `seat` is the largest city of its admin1; `water` a river, lake, strait or canal; `point` a base, port, crossing."""
 
-FORM_VERSION: Final = 1
+FORM_VERSION: Final = 2
 """Version of the file's tables, kept in SQLite's `user_version`."""
 
 KINDS: Final = get_args(PlaceKind)
 """The kinds, as the file numbers them."""
+
+OWN_NAME: Final = 10
+"""How much more a port of that very name counts than one that only also bears it."""
 
 PRECISIONS: Final[Mapping[PlaceKind, PlacePrecision]] = MappingProxyType(
     {
@@ -76,6 +79,23 @@ class Entry:
         return Place(self.name, self.state, self.admin1, self.latitude, self.longitude, self.geonames_id, PRECISIONS[self.kind])
 
 
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port of call.
+
+    Attributes:
+        state: ISO 3166 alpha-3.
+        locode: UN/LOCODE, five letters, the state's alpha-2 first.
+        latitude, longitude: WGS 84 degrees.
+    """
+
+    name: str
+    state: str
+    locode: str
+    latitude: float
+    longitude: float
+
+
 def name_key(name: str) -> str:
     """A name as the gazetteer keys it: no accents, stops or apostrophes, lower case, hyphens as spaces, "Saint" and "Mount" in short."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ß", "ss"))
@@ -104,6 +124,7 @@ class Gazetteer:
         if version != FORM_VERSION:
             raise KnowledgeError(f"{path.name}: form {version} where {FORM_VERSION} is read. Build it again with training/build_gazetteer.py.")
         self._division = lru_cache(maxsize=20_000)(self._ask_division)
+        self._ports = lru_cache(maxsize=2_000)(self._ask_ports)
         self._named = lru_cache(maxsize=20_000)(self._ask)
 
     def look_up(self, name: str) -> tuple[Entry, ...]:
@@ -121,23 +142,54 @@ class Gazetteer:
         found = self._named(f"={code}", 0)
         return found[0] if found else None
 
+    def port(self, name: str, state: str | None = None) -> Port | None:
+        """The port of that name ("Port of Tartus", "Tartus"), in the state when one is given; None where none bears it.
+
+        Of several, the one in the most populous city of the name; one whose own name it is counts for ten.
+        """
+        key = _PORT_WORDS.sub("", name_key(name))
+        found = [p for p in self._ports(key) if state in (None, p.state)]
+        if len(found) < 2:
+            return found[0] if found else None
+        cities = [e for e in self.look_up(key) if e.kind in ("city", "capital", "seat")]
+        near = {p: max((e.population for e in cities if e.state == p.state and _close(e, p)), default=0) for p in found}
+        return max(found, key=lambda p: ((near[p] + 1) * (OWN_NAME if name_key(p.name) == key else 1), p.locode))
+
     def _ask(self, key: str, sort: int) -> tuple[Entry, ...]:
         rows = self._connection.execute(_QUERY, (key, sort)).fetchall()
-        return tuple(self._entry(row) for row in rows)
+        return tuple(self._entry(row, key) for row in rows)
+
+    def _ask_ports(self, key: str) -> tuple[Port, ...]:
+        rows = self._connection.execute(_PORT_QUERY, (key,)).fetchall()
+        return tuple(Port(name, state, locode, latitude / 10_000, longitude / 10_000) for name, state, locode, latitude, longitude in rows)
 
     def _ask_division(self, key: int | None) -> str | None:
         row = self._connection.execute("SELECT name FROM place WHERE key = ?", (key,)).fetchone() if key else None
         return str(row[0]) if row else None
 
-    def _entry(self, row: tuple[int, str, str | None, int | None, int | None, int, int, int | None, int, int]) -> Entry:
+    def _entry(self, row: tuple[int, str | None, str | None, int | None, int | None, int, int, int | None, int, int], word: str) -> Entry:
         key, name, state, admin1, admin2, latitude, longitude, geonames, kind, population = row
         one, two = self._division(admin1), self._division(admin2)
-        return Entry(key, name, state, one, two, latitude / 10_000, longitude / 10_000, geonames, KINDS[kind], population)
+        return Entry(key, name or word.title(), state, one, two, latitude / 10_000, longitude / 10_000, geonames, KINDS[kind], population)
 
 
 _QUERY: Final = (
     "SELECT place.key, place.name, place.state, admin1, admin2, latitude, longitude, geonames, kind, population "
     "FROM name JOIN place ON place.key = name.place WHERE name.word = ? AND name.sort = ? ORDER BY population DESC, place.key"
+)
+
+
+_PORT_WORDS: Final = re.compile(
+    r"^(?:the )?(?:(?:sea|deep ?water )?(?:port|harbou?r)(?: city)? of )?(?:the )?|(?: (?:sea ?port|port|harbou?r|naval base))$"
+)
+
+
+def _close(entry: Entry, port: Port) -> bool:
+    return abs(entry.latitude - port.latitude) < 1 and abs(entry.longitude - port.longitude) < 1
+
+
+_PORT_QUERY: Final = (
+    "SELECT port.name, state, locode, latitude, longitude FROM name JOIN port ON port.key = name.place WHERE word = ? AND sort = 2 ORDER BY locode"
 )
 
 

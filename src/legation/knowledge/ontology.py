@@ -37,7 +37,7 @@ class Ontology:
         modes: CAMEO code by (type, mode); mode names repeat across types, so the key is the pair.
         kinds: for each kind the types that it may stand under. kind_contexts: contexts that a kind brings.
         kind_words: for each kind the lower-case words or hyphenated terms of an act that show it, where the lexicon names none.
-        context_words: contexts by the lower-case word or hyphenated term that shows them.
+        context_words: contexts by the lower-case word or hyphenated term that shows them. context_hints: by those that show them only together.
     """
 
     types: dict[str, EventType]
@@ -46,6 +46,7 @@ class Ontology:
     kind_contexts: dict[str, tuple[str, ...]]
     kind_words: dict[str, frozenset[str]]
     context_words: dict[str, tuple[str, ...]]
+    context_hints: dict[str, tuple[str, ...]]
     contexts: tuple[str, ...]
     sectors: frozenset[str]
     promises: dict[str, Promise]
@@ -84,18 +85,21 @@ def load() -> Ontology:
     }
     kinds = [r for _, r in rows(data_file("ontology", "kinds.tsv"), ("kind", "types", "contexts", "words", "example"))]
     words: dict[str, list[str]] = {}
+    hints: dict[str, list[str]] = {}
     contexts = []
-    for _, row in rows(data_file("ontology", "contexts.tsv"), ("context", "words")):
+    for _, row in rows(data_file("ontology", "contexts.tsv"), ("context", "words", "hints")):
         contexts.append(row["context"])
-        for word in row["words"].split(","):
-            words.setdefault(word, []).append(row["context"])
+        for column, found in (("words", words), ("hints", hints)):
+            for word in filter(None, row[column].split(",")):
+                found.setdefault(word, []).append(row["context"])
     return Ontology(
         types=types,
         modes={(r["type"], r["mode"]): r["cameo"] for _, r in rows(data_file("ontology", "modes.tsv"), ("type", "mode", "cameo"))},
         kinds={r["kind"]: tuple(r["types"].split(",")) for r in kinds},
-        kind_contexts={r["kind"]: tuple(r["contexts"].split(",")) for r in kinds},
+        kind_contexts={r["kind"]: tuple(filter(None, r["contexts"].split(","))) for r in kinds},
         kind_words={r["kind"]: frozenset(r["words"].split(",")) for r in kinds if r["words"]},
         context_words={w: tuple(c) for w, c in words.items()},
+        context_hints={w: tuple(c) for w, c in hints.items()},
         contexts=tuple(contexts),
         sectors=frozenset(r["sector"] for _, r in rows(data_file("ontology", "sectors.tsv"), ("sector",))),
         promises={r["type"]: Promise(r["becomes"], r["cameo"]) for _, r in rows(data_file("ontology", "promises.tsv"), ("type", "becomes", "cameo"))},

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, fu
 from legation.recording.fulltext import match_expression, matching
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
+from legation.recording.settled import details, leads_to, summary
 from legation.recording.tables import codings, documents, events, participants, statements
+from legation.recording.tellings import Outlets
 
 _STATE = re.compile(r"[A-Z]{3}$")
 
@@ -52,7 +54,8 @@ class Query:
 def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     """Entries that the query holds for, the latest act first: the most certain of their matching events, with what the entry adds.
 
-    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin).
+    Each has, beside the event's fields, `entry_id`, `reports` (how many reports tell of it) and `report` (title, date, publisher, url, origin),
+    and what `settled.summary` adds.
     """
     rank = func.row_number().over(partition_by=events.c.entry_key, order_by=(events.c.confidence.desc(), events.c.event_id))
     ranked = select(events.c.key, events.c.first_day, events.c.event_id, rank.label("rank")).where(events.c.current, *_conditions(query)).subquery()
@@ -61,7 +64,7 @@ def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
     chosen = chosen.order_by(*_latest_first(events))
     with faults_named(record.path), record.engine.connect() as connection:
         for row in connection.execute(chosen.execution_options(yield_per=500)):
-            yield _found(connection, row)
+            yield _found(connection, row) | summary(connection, row.entry_key, record.outlets)
 
 
 def count(record: Record, query: Query) -> int:
@@ -74,10 +77,10 @@ def count(record: Record, query: Query) -> int:
 def show(record: Record, identifier: str) -> dict[str, object] | None:
     """All of an entry (by its id or that of any of its events) or of a report: its events, their words, the text. None where there is no such id.
 
-    An entry is {"entry_id", "events", "documents"}; a report {"document", "events", "statements", "codings"}.
+    An entry is {"entry_id", "events", "documents"} with what `settled.details` adds; a report {"document", "events", "statements", "codings"}.
     """
     with faults_named(record.path), record.engine.connect() as connection:
-        return _entry(connection, identifier) or _report(connection, identifier)
+        return _entry(connection, identifier, record.outlets) or _report(connection, identifier)
 
 
 _COLUMNS = (
@@ -155,19 +158,17 @@ def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)
 
 
-def _entry(connection: Connection, identifier: str) -> dict[str, object] | None:
-    by_event = select(events.c.entry_key).where(events.c.event_id == identifier).order_by(events.c.current.desc()).limit(1)
-    key = connection.execute(by_event).scalar()
-    if key is None:
-        return None
+def _entry(connection: Connection, identifier: str, outlets: Outlets) -> dict[str, object] | None:
+    key = leads_to(connection, identifier)
     members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.entry_key == key, events.c.current)
-    rows = connection.execute(members.order_by(events.c.event_id)).all()
-    if not rows:  # an event of an earlier coding
-        rows = connection.execute(
-            select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
-        ).all()
+    if key is None:  # an event that no coding has any more, the last of its entry
+        members = select(events.c.event_id, events.c.body, documents).join_from(events, documents).where(events.c.event_id == identifier)
+    rows = connection.execute(members.order_by(events.c.event_id, events.c.key)).all()
+    if not rows:
+        return None
     texts = {row.id: _document(row) for row in rows}
-    return {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    entry = {"entry_id": rows[0].event_id, "events": [json.loads(row.body) for row in rows], "documents": [texts[name] for name in sorted(texts)]}
+    return entry | (details(connection, key, outlets) if key else {})
 
 
 def _report(connection: Connection, identifier: str) -> dict[str, object] | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, false, func, select, update
 
 from legation.errors import InputError
+from legation.recording import entries
 from legation.recording.revising import Body, quotes, revised
 from legation.recording.storing import store_event
 from legation.recording.tables import codings, corrections, documents, events
@@ -19,12 +20,13 @@ _DECIDES_ENTRY = ("type", "status", "role", "date", "place", "actors", "recipien
 
 
 def apply_decisions(connection: Connection, document_id: str, event_ids: Iterable[str] | None = None) -> None:
-    """Makes the row that is read of each event (all with decisions, unless told) of a report what people decided."""
+    """Makes the row that is read of each event (all with decisions, unless told) of a report what people decided, and settles its entries."""
     if event_ids is None:
         chosen = select(corrections.c.event_id).where(corrections.c.document_id == document_id).distinct().order_by(corrections.c.event_id)
         event_ids = connection.execute(chosen).scalars().all()
     for event_id in event_ids:
         _apply(connection, document_id, event_id)
+    entries.changed(connection, document_id)
 
 
 def effective(connection: Connection, event_id: str) -> Sequence[Row[Any]]:
@@ -122,7 +124,7 @@ def _apply(connection: Connection, document_id: str, event_id: str) -> None:
     found = due(connection, document_id, event_id)
     if found is None:
         return
-    connection.execute(update(events).where(events.c.event_id == event_id, events.c.current).values(current=False))
+    connection.execute(update(events).where(events.c.event_id == event_id, events.c.current != false()).values(current=False))
     if found.review is None and found.machine is not None:  # nothing stands, or nothing that fits
         connection.execute(update(events).where(events.c.key == found.machine).values(current=True))
     if found.body is not None:

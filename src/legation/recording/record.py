@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from types import TracebackType
 
 from sqlalchemy import Engine, and_, case, func, select
@@ -18,6 +19,7 @@ from legation.recording.layering import apply_decisions
 from legation.recording.opening import faults_named, open_engine, writing
 from legation.recording.storing import coding_of, enter, safe, store
 from legation.recording.tables import codings, corrections, documents, events, ledger, participants, statements
+from legation.recording.tellings import Outlets, outlets
 
 
 class Record:
@@ -26,13 +28,21 @@ class Record:
     Every method raises SetupError where it is locked, cannot be written, is damaged, does not answer, or the disk is full.
     """
 
-    def __init__(self, engine: Engine, path: str) -> None:
-        self.engine, self.path = engine, path
+    def __init__(self, engine: Engine, path: str, own_outlets: str = "") -> None:
+        self.engine, self.path, self._own_outlets = engine, path, own_outlets
 
     @classmethod
-    def open(cls, path: str, *, create: bool = False, busy_seconds: float = 10.0) -> Record:
-        """Opens the record at `path`, with `create` makes it where there is none, and brings an older one up to date."""
-        return cls(open_engine(path, create=create, busy_seconds=busy_seconds), path)
+    def open(cls, path: str, *, create: bool = False, busy_seconds: float = 10.0, own_outlets: str = "") -> Record:
+        """Opens the record at `path`, with `create` makes it where there is none, and brings an older one up to date.
+
+        `own_outlets` is the path of a table of outlets of the user's own, "" for none.
+        """
+        return cls(open_engine(path, create=create, busy_seconds=busy_seconds), path, own_outlets)
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """Whose outlet is whose, ours and the user's own."""
+        return outlets(self._own_outlets)
 
     def __enter__(self) -> Record:
         return self
@@ -89,7 +99,8 @@ class Record:
             .outerjoin(events, and_(events.c.coding == codings.c.key, events.c.correction == 0))
             .group_by(codings.c.key, documents.c.key)
         )
-        told = select(events.c.event_id, codings.c.version, events.c.current, events.c.entry_key, events.c.body).join_from(events, codings)
+        entry = case((events.c.current, events.c.entry_key))  # what was read before is of no entry
+        told = select(events.c.event_id, codings.c.version, events.c.current, entry, events.c.body).join_from(events, codings)
         said = select(documents.c.id, codings.c.version, statements.c.body).join_from(statements, codings).join(documents)
         kept = case((ledger.c.outcome == "failed", "failed"), else_="kept")  # which of two copies came first is no part of what is held
         inputs = select(ledger.c.origin, ledger.c.position, kept, ledger.c.document_id, ledger.c.reason)

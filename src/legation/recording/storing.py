@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, false, insert, select, update
 
 from legation.document import Document, value_or_none
 from legation.errors import Unknown
@@ -14,7 +14,6 @@ from legation.recording.coded import Coded, SourcePosition, content_digest, text
 from legation.recording.days import bounds
 from legation.recording.dialects import upsert
 from legation.recording.fulltext import add_words
-from legation.recording.joining import entry_key
 from legation.recording.tables import codings, documents, events, ledger, participants, statements
 
 _SAME_ID = select(documents.c.key).where(documents.c.id == bindparam("doc_id"))
@@ -25,7 +24,7 @@ _SAME_CODING = (
     .where(documents.c.id == bindparam("doc_id"), documents.c.digest == bindparam("doc_digest"), codings.c.version == bindparam("coding_version"))
 )
 _RETIRE_CODINGS = update(codings).where(codings.c.document.in_(_SAME_ID), codings.c.current).values(current=False)
-_RETIRE_EVENTS = update(events).where(events.c.document.in_(_SAME_ID), events.c.current).values(current=False)
+_RETIRE_EVENTS = update(events).where(events.c.document.in_(_SAME_ID), events.c.current != false()).values(current=False)
 _ADD_DOCUMENT = insert(documents).returning(documents.c.key)
 _ADD_CODING = insert(codings).returning(codings.c.key)
 _ADD_STATEMENT = insert(statements)
@@ -60,9 +59,8 @@ def store(connection: Connection, coded: Coded) -> None:
         key = _store_document(connection, document)
     row = {"document": key, "version": coded.version, "outcome": coded.outcome, "current": True}
     coding = connection.execute(_ADD_CODING, row).scalar_one()
-    copies = text_digest(document)
-    for event, lemma in zip(coded.coding.events, coded.lemmas, strict=True):
-        keys = {"coding": coding, "document": key, "entry_key": entry_key(event, lemma, copies), "correction": 0, "review": None}
+    for event in coded.coding.events:
+        keys = {"coding": coding, "document": key, "entry_key": event.event_id, "correction": 0, "review": None}
         store_event(connection, event.to_dict() | {"confidence": event.confidence}, keys)
     for statement in coded.coding.statements:
         connection.execute(_ADD_STATEMENT, {"coding": coding, "body": as_json(statement.to_dict())})
