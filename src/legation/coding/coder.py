@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding import combining, implying, relating, settling, stating
+from legation.coding import binding, combining, implying, relating, settling, stating, timing
 from legation.coding.afloat import Afloat
 from legation.coding.asking import asked
 from legation.coding.building import Act, Builder, Scene
@@ -21,7 +21,7 @@ from legation.coding.matching import ANSWERS, SAYINGS, Match, all_matches, stand
 from legation.coding.quoting import Quotations
 from legation.coding.refining import refined
 from legation.coding.results import joined_results
-from legation.coding.status import is_refusal, is_unsaid, status_of
+from legation.coding.status import SPEECH, is_refusal, is_unsaid, status_of
 from legation.coding.stops import with_stops
 from legation.coding.tours import with_tours
 from legation.coding.ultimatums import OR_ELSE, Ultimatum, ultimatums
@@ -170,7 +170,7 @@ class LexiconCoder:
         actors, recipients = _settled(actors, recipients)
         if sense.lemma in WISHES and recipients and states(recipients) <= states(actors):
             return "own_wish"
-        status = status_of(match, frames, self._lexicon)
+        status = self._status(match, scene)
         coded = self._type(match, status, refused=is_refusal(match, frames))
         if self._ontology.types[coded[0]].needs_recipient and not recipients and len(states(actors)) < 2:
             return "no_recipient"
@@ -183,6 +183,15 @@ class LexiconCoder:
         told = concern.kind if concern and coded[0] in self._ontology.kinds.get(concern.kind or "", ()) else None
         kind = sense.kind or told or event.kind
         return replace(event, concerns=concern, kind=kind)
+
+    def _status(self, match: Match, scene: Scene) -> Status:
+        """The status by the words; an event noun, which has no tense, is planned where its day lies after the report's: "at talks on Tuesday"."""
+        status = status_of(match, scene.frames, self._lexicon)
+        if status != "occurred" or match.sense.type in SPEECH or match.sense.pos != "N":
+            return status
+        day = timing.publication_day(scene.document)
+        moment = binding.moment_of(match, scene.sentence, scene.grounding.moments, day)
+        return "planned" if moment is not None and timing.is_ahead(moment, day) else status
 
     def _build(
         self,

@@ -83,8 +83,8 @@ class Frames:
             return False  # a ship that "is moored" lies there of its own
         if verb.lemma in self.lexicon.classes.get("calling", ()) and self._own_oblique(verb, "at"):
             return False  # "the ship called at Tunis": never passive with "at"
-        if self.sentence.children(verb, "aux:pass"):
-            return True
+        if self.sentence.children(verb, "aux:pass", "obl:agent"):
+            return True  # who does it follows "by", with an auxiliary or, in a headline, without: "Minister awarded by Peru"
         if self.sentence.children(verb, "nsubj:pass"):
             return self.sentence.role in ("headline", "teaser", "caption")  # elsewhere a passive has its auxiliary
         if verb.upos != "VERB" or self.sentence.children(verb, "nsubj", "aux"):

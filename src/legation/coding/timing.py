@@ -55,6 +55,11 @@ def date_of(
     return Unknown("no_publication_date") if day is None else EventDate(day.isoformat(), "day", "publication", None)
 
 
+def is_ahead(moment: MomentMention, day: date | None) -> bool:
+    """Whether the expression names a day after the report's."""
+    return day is not None and moment.moment.first_day is not None and moment.moment.first_day > day
+
+
 def _ahead_of(moment: MomentMention, day: date | None) -> bool:
     """Whether the expression was read as lying ahead of the report; one day is a report's own, written further east."""
     first = moment.moment.first_day
