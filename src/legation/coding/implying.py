@@ -113,8 +113,9 @@ def _same_doer(deed: Token, scene: Scene, earlier: Sequence[tuple[Event, str]]) 
 
 
 def _organ(sector: str, scene: Scene) -> tuple[Participant, ...]:
-    """The organ of that sector that the report names nearest before, else first after."""
-    here, named = scene.sentence.index, [p for p in usable(scene.cast.participants) if p.sector == sector]
+    """The organ of that sector that the report names nearest before, else first after; of the state where the act is, if the sentence tells."""
+    here, where = scene.sentence.index, _state_here(scene)
+    named = [p for p in usable(scene.cast.participants) if p.sector == sector and where in (None, p.state)]
     before = [p for p in named if here - REACH <= p.mention.sentence <= here]
     after = [p for p in named if here < p.mention.sentence <= here + REACH]
     return implied(tuple(before[-1:] or after[:1]))
