@@ -46,7 +46,6 @@ class Sentence:
         index: position among the document's sentences, from 0.
         role: role of the block that it stands in; a sentence never crosses a block.
         vector: mean of the encoder's token vectors. Shape (384,) float32, or None where no encoder ran.
-        words: the encoder's vector of each token. Shape (n, 384) float32, or None where no encoder ran.
     """
 
     index: int
@@ -55,7 +54,6 @@ class Sentence:
     role: Role
     tokens: tuple[Token, ...]
     vector: npt.NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    words: npt.NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def _children(self) -> tuple[tuple[Token, ...], ...]:

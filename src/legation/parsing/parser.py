@@ -49,7 +49,7 @@ class CoreParser:
             tokens = self._tokens(text, pieces, scores, governors, table)
             span = Span(pieces[0][0], pieces[-1][1])
             vector = scores.vectors.mean(0).round(VECTOR_DECIMALS).astype(np.float32)
-            sentence = Sentence(index, span, span.of(text), role, tokens, vector, scores.vectors.astype(np.float32))
+            sentence = Sentence(index, span, span.of(text), role, tokens, vector)
             made.append(sentence)
             named.extend(mentions(text, sentence, names.decode(scores.ner, self._core.inventory.ner)))
         return Parse(tuple(made), tuple(named))
