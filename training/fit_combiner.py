@@ -118,7 +118,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--gold", type=Path, nargs="+", required=True)
     cli.add_argument("--write", action="store_true")
-    cli.add_argument("--least", type=float, default=0.3, help="least confidence of the learned coder's events")
+    cli.add_argument("--least", type=float, default=0.4, help="least confidence of the learned coder's events")
     a = cli.parse_args()
     rows, gold_events = judged(a.gold)
     lines = [
