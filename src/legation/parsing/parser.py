@@ -12,7 +12,7 @@ from legation.document import CODED_ROLES, Document, Role
 from legation.encoder import session
 from legation.encoder.graphs import Floats
 from legation.encoder.session import Scores, Session
-from legation.mention import Parse
+from legation.mention import Mention, Parse
 from legation.parsing import names, tree
 from legation.parsing.labels import consistent
 from legation.parsing.lemma import lemma
@@ -24,6 +24,8 @@ from legation.span import Span
 
 MAX_SENTENCES: Final = 4000
 """Sentences of one document that are parsed; the rest of a longer one is left."""
+HELD_SENTENCES: Final = 256
+"""Sentences whose scores are held at once: a report has fewer, a book of any length needs no more memory than these."""
 SURE_START: Final = -0.5
 """Least score (log-odds) of a word at which a stretch that the splitter left whole comes apart."""
 VECTOR_DECIMALS: Final = 4
@@ -38,21 +40,25 @@ class CoreParser:
 
     def parse(self, document: Document) -> Parse:
         """Sentences of every coded role, with mentions; at most MAX_SENTENCES. Never fails on odd text."""
-        found = list(islice(_blocks(document), MAX_SENTENCES))
-        text = document.text
+        made, named = list[Sentence](), list[Mention]()
+        found = islice(_blocks(document), MAX_SENTENCES)
+        while some := list(islice(found, HELD_SENTENCES)):
+            self._parse(document.text, some, made, named)
+        return Parse(tuple(made), tuple(named))
+
+    def _parse(self, text: str, found: list[tuple[Role, list[Piece]]], made: list[Sentence], named: list[Mention]) -> None:
+        """Adds the sentences of some stretches, and their mentions."""
         scored = self._core.encode([[text[a:b] for a, b in pieces] for _, pieces in found])
         parted = list(_parted(text, found, scored))
         heads = [tree.heads(scores.arcs) for _, _, scores in parted]
         tables = self._core.label([scores for _, _, scores in parted], heads)
-        made, named = [], []
-        for index, ((role, pieces, scores), governors, table) in enumerate(zip(parted, heads, tables, strict=True)):
+        for (role, pieces, scores), governors, table in zip(parted, heads, tables, strict=True):
             tokens = self._tokens(text, pieces, scores, governors, table)
             span = Span(pieces[0][0], pieces[-1][1])
             vector = scores.vectors.mean(0).round(VECTOR_DECIMALS).astype(np.float32)
-            sentence = Sentence(index, span, span.of(text), role, tokens, vector)
+            sentence = Sentence(len(made), span, span.of(text), role, tokens, vector)
             made.append(sentence)
             named.extend(mentions(text, sentence, names.decode(scores.ner, self._core.inventory.ner)))
-        return Parse(tuple(made), tuple(named))
 
     def _tokens(self, text: str, pieces: list[Piece], scores: Scores, heads: tree.Heads, table: Floats) -> tuple[Token, ...]:
         """Words with part of speech, lemma, governor and its best relation; "root" for the root and for nothing else."""
