@@ -15,9 +15,6 @@ from legation.recording.revising import Body, quotes, revised
 from legation.recording.storing import store_event
 from legation.recording.tables import codings, corrections, documents, events
 
-_DECIDES_ENTRY = ("type", "status", "role", "date", "place", "actors", "recipients")
-"""Fields that tell which act an event is; a row that differs in one is an entry of its own until it is joined anew."""
-
 
 def apply_decisions(connection: Connection, document_id: str, event_ids: Iterable[str] | None = None) -> None:
     """Makes the row that is read of each event (all with decisions, unless told) of a report what people decided, and settles its entries."""
@@ -94,15 +91,13 @@ class Due:
 
     Attributes:
         coding, document: keys of its report's current coding and text. machine: key of the machine's row in that coding, if it has one.
-        entry_key: of that row. base: what people decided about. body: what is to be read where people decided, None where nothing of theirs is.
+        body: what is to be read where people decided, None where nothing of theirs is.
         review: their last word, None where none stands.
     """
 
     coding: int
     document: int
     machine: int | None
-    entry_key: str | None
-    base: Body | None
     body: Body | None
     review: str | None
 
@@ -113,11 +108,11 @@ def due(connection: Connection, document_id: str, event_id: str) -> Due | None:
     coding = connection.execute(coded.where(documents.c.id == document_id, codings.c.current)).one_or_none()
     if coding is None:
         return None
-    made = select(events.c.key, events.c.body, events.c.entry_key).where(events.c.event_id == event_id, events.c.coding == coding.key)
+    made = select(events.c.key, events.c.body).where(events.c.event_id == event_id, events.c.coding == coding.key)
     machine = connection.execute(made.where(events.c.correction == 0)).one_or_none()
     base = json.loads(machine.body) if machine else base_of(connection, event_id)
     body, review = decided(base, effective(connection, event_id), coding.text)
-    return Due(coding.key, coding.document, machine.key if machine else None, machine.entry_key if machine else None, base, body, review)
+    return Due(coding.key, coding.document, machine.key if machine else None, body, review)
 
 
 def _apply(connection: Connection, document_id: str, event_id: str) -> None:
@@ -132,14 +127,12 @@ def _apply(connection: Connection, document_id: str, event_id: str) -> None:
 
 
 def _lay(connection: Connection, event_id: str, found: Due, body: Body) -> None:
-    """Makes the row of people the one that is read; an earlier one that says the same serves again."""
+    """Makes the row of people the one that is read; an earlier one that says the same serves again. Its entry is settled with the report's."""
     last = connection.execute(select(func.max(corrections.c.key)).where(corrections.c.event_id == event_id)).scalar_one()
     laid = select(events.c.key).where(events.c.coding == found.coding, events.c.event_id == event_id, events.c.correction == last)
     known = connection.execute(laid).scalar()
     if known is not None:
         connection.execute(update(events).where(events.c.key == known).values(current=True))
         return
-    same_entry = found.base is not None and all(found.base[name] == body[name] for name in _DECIDES_ENTRY)
-    entry = found.entry_key if found.entry_key and same_entry else event_id
-    keys = {"coding": found.coding, "document": found.document, "entry_key": entry, "correction": last, "review": found.review}
+    keys = {"coding": found.coding, "document": found.document, "entry_key": event_id, "correction": last, "review": found.review}
     store_event(connection, body, keys)
