@@ -154,7 +154,7 @@ class LexiconCoder:
     def _ultimatum(self, ultimatum: Ultimatum, scene: Scene) -> Event:
         """A threat behind a demand: THREATEN by whoever demands, toward whom the demand is made of."""
         match, demand = Match(ultimatum.verb, OR_ELSE, None, frozenset()), ultimatum.demand
-        event = self._build(match, demand.actors, demand.recipients, ("THREATEN", ultimatum.mode, ultimatum.cameo), "occurred", scene)
+        event = self._build(match, demand.actors, demand.recipients, ("THREATEN", None, OR_ELSE.cameo), "occurred", scene)
         return replace(event, attribution=demand.attribution, background=demand.background)
 
     def _event(self, match: Match, found: tuple[Match, ...], scene: Scene, earlier: Sequence[tuple[Event, str]]) -> Event | str:

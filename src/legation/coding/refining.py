@@ -19,16 +19,20 @@ from legation.mention import Parse
 def refined(events: Iterable[Event], document: Document, parse: Parse, words: Lexicon, codebook: Ontology) -> tuple[Event, ...]:
     """The events with the mode, kind and code that their clauses tell, and contexts by sentence, paragraph and report."""
     evidence = contexts.Evidence(document, parse, codebook)
-    return tuple(_refined(e, parse, words, codebook, evidence) for e in events)
+    frames: dict[int, Frames] = {}
+    return tuple(_refined(e, parse, words, codebook, evidence, frames) for e in events)
 
 
-def _refined(event: Event, parse: Parse, words: Lexicon, codebook: Ontology, evidence: contexts.Evidence) -> Event:
+def _refined(event: Event, parse: Parse, words: Lexicon, codebook: Ontology, evidence: contexts.Evidence, frames: dict[int, Frames]) -> Event:
+    """`frames` holds those of the sentences met so far."""
     sentence = parse.sentence_at(event.anchor.span.start)
     token = sentence.token_at(event.anchor.span.start) if sentence else None
     if sentence is None or token is None:
         return event
     before = parse.sentences[sentence.index - 1] if sentence.index else None
-    clause = Clause(event, token, Frames(sentence, words), before)
+    if sentence.index not in frames:
+        frames[sentence.index] = Frames(sentence, words)
+    clause = Clause(event, token, frames[sentence.index], before)
     mode = rules.first(rules.modes(), event.type, event.mode, clause.holds)
     cameo = event.cameo if mode == event.mode and event.cameo != codebook.types[event.type].cameo else codebook.cameo(event.type, mode)
     event = replace(event, mode=mode, cameo=cameo)

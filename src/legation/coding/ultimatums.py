@@ -12,20 +12,16 @@ from legation.knowledge.lexicon import Sense
 from legation.sentence import Token
 
 DEMANDED: Final = "REQUEST"
-PENALTIES: Final = (("sanction", "restrict", "1312"), ("tariff", "restrict", "1312"), ("ban", "ban", "1312"), ("expulsion", "expel", "136"))
-FORCE: Final = frozenset({"attack", "war", "strike", "invasion", "force", "destruction", "bombing", "reprisal", "retaliation"})
 OR_ELSE: Final = Sense("or", "", "V", (), "THREATEN", None, None, "130", None, (("subj",),), (), "", "", "or_else")
 """The sense of an ultimatum: it stands for no row of the lexicon, the rule is the "or" before what will come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ultimatum:
-    """A demand with what comes if it is not met: the demand's event, the verb of the forfeit, mode and CAMEO code of what is threatened."""
+    """A demand with what comes if it is not met: the demand's event, and the verb of the forfeit."""
 
     demand: Event
     verb: Token
-    mode: str | None
-    cameo: str
 
 
 def ultimatums(coded: list[tuple[Match, Event]], frames: Frames) -> list[Ultimatum]:
@@ -35,18 +31,10 @@ def ultimatums(coded: list[tuple[Match, Event]], frames: Frames) -> list[Ultimat
         if event.type != DEMANDED or not event.recipients:
             continue
         forfeits = [v for clause in frames.slot(match.head, "comp") for v in frames.sentence.subtree(clause) if _or_else(v, frames)]
-        found += [Ultimatum(event, v, *_threatened(v, frames)) for v in forfeits]
+        found += [Ultimatum(event, v) for v in forfeits]
     return list({u.verb.index: u for u in found}.values())
 
 
 def _or_else(verb: Token, frames: Frames) -> bool:
     """Whether the word is a forfeit right after "or"; where it stands in the tree does not count, "face sanctions" is often read as one noun."""
     return verb.index > 0 and verb.lemma in frames.lexicon.classes["forfeit"] and frames.sentence.tokens[verb.index - 1].lemma == "or"
-
-
-def _threatened(verb: Token, frames: Frames) -> tuple[str | None, str]:
-    """Mode and CAMEO code of what is threatened, by the words of the forfeit."""
-    words = {t.lemma.lower() for t in frames.sentence.tokens[verb.index :]}
-    if words & FORCE:
-        return "violence", "138"
-    return next(((mode, cameo) for word, mode, cameo in PENALTIES if word in words), (None, OR_ELSE.cameo))
