@@ -33,6 +33,11 @@ FIRST = date(1990, 1, 1)
 STATUSES = (("occurred", 80), ("planned", 12), ("hypothetical", 5), ("denied", 3))
 ROLES = (("body", 78), ("headline", 8), ("lead", 10), ("caption", 2), ("teaser", 2))
 WORDS = "the of to and in that for with was on by as at from port visit talks accord troops minister harbour border trade embassy fleet aid".split()
+DOCUMENT_COLUMNS = "key id digest text_digest text title date date_basis language url publisher origin blocks"
+EVENT_COLUMNS = (
+    "key coding document current event_id entry_key role type mode kind concerns_type concerns_kind status background date first_day last_day place"
+    " place_state place_admin1 confidence sentence body"
+)
 SHAPES: dict[str, Query] = {
     "the latest": Query(),
     "actor, often": Query(actor="USA"),
@@ -169,10 +174,10 @@ def _write(connection: sqlite3.Connection, chunk: list[Any]) -> None:
         (k, i, d, t, text, title, day, "field", "en", f"https://example.org/{k}", outlet, "drawn", "[]")
         for (k, i, d, t, text, title, day, outlet), _ in chunk
     ]
-    connection.executemany(f"INSERT INTO documents VALUES ({','.join('?' * 13)})", documents)
+    connection.executemany(_insert("documents", DOCUMENT_COLUMNS), documents)
     connection.executemany("INSERT INTO codings VALUES (?, ?, 'drawn', 'coded', 1)", [(d[0], d[0]) for d in documents])
     told = [(report[0], event, entry) for report, made in chunk for event, entry in made]
-    connection.executemany(f"INSERT INTO events VALUES ({','.join('?' * 23)})", [_event_row(*row) for row in told])
+    connection.executemany(_insert("events", EVENT_COLUMNS), [_event_row(*row) for row in told])
     cast = [
         (int(e["event_id"], 16) + 1, side, n, p["state"], p["sector"], p["name"], p["id"])
         for _, e, _ in told
@@ -181,6 +186,10 @@ def _write(connection: sqlite3.Connection, chunk: list[Any]) -> None:
     ]
     connection.executemany("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)", cast)
     connection.commit()
+
+
+def _insert(table: str, columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({', '.join('?' for _ in columns.split())})"
 
 
 def _event_row(report: int, e: dict[str, Any], entry: str) -> tuple[Any, ...]:
