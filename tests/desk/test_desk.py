@@ -29,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
         made = pipeline().attempt(replace(document_of(text), id=name, title="<b>T</b>", url="javascript:alert(2)"))
         assert isinstance(made, Coded)
         record.add(made, SourcePosition("test", n))
-    return TestClient(make_app(record))
+    return TestClient(make_app(record, pipeline()))
 
 
 def test_feed_shows_entries_and_its_twin_gives_them(desk: TestClient) -> None:
@@ -84,8 +84,10 @@ def test_what_is_not_there_is_said(desk: TestClient, link: str, status: int) -> 
 
 
 def test_nothing_can_be_written(desk: TestClient) -> None:
-    """The desk only reads."""
-    assert desk.post("/").status_code == 405
+    """The feed only reads, and nothing is taken from a page elsewhere."""
+    assert desk.post("/", headers={"Origin": "http://testserver"}).status_code == 405
+    assert desk.post("/code", headers={"Origin": "http://evil.example"}).status_code == 403
+    assert desk.post("/code").status_code == 403
 
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 10), st.sampled_from(["actor", "anchor"])).map(lambda s: (s[0], s[0] + s[1], s[2], ""))

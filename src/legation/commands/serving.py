@@ -14,6 +14,7 @@ def desk_command(record: RecordPath = None, port: Annotated[int, typer.Option(mi
     """The record as pages in a browser, on this machine only."""
     from legation.desk.app import serve
 
-    with record_of(pipeline_of(record=record)) as book:
-        console.say(f"The desk is open at http://127.0.0.1:{port}/ (Ctrl-C closes it)")
-        serve(book, port)
+    pipeline = pipeline_of(record=record)
+    with record_of(pipeline) as book:
+        console.say("Each link opens the desk once, for one browser; when one is used, the next appears here. Ctrl-C closes the desk.")
+        serve(book, pipeline, port, console.say)

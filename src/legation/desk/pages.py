@@ -110,7 +110,7 @@ def entry_page(found: Row) -> EntryPage:
 def report_page(found: Row) -> ReportPage:
     """The page of what `recording.finding.show` gave for a report."""
     report, events = found["document"], found["events"]
-    quotes = [mark for event in events for mark in _marks(event, link=True)]
+    quotes = [mark for event in events for mark in event_marks(event, link=True)]
     blocks = tuple((block["role"], lit(report["text"], block["start"], block["end"], quotes)) for block in report["blocks"])
     return ReportPage(report, web_address(report["url"]), blocks, tuple(map(act_of, events)), f"{report_link(report['id'])}.json")
 
@@ -118,7 +118,7 @@ def report_page(found: Row) -> ReportPage:
 def act_of(row: Row) -> Act:
     """An event as a line."""
     sentence = row["sentence"]
-    pieces = lit(sentence["text"], 0, len(sentence["text"]), _marks(row, shift=sentence["start"]))
+    pieces = lit(sentence["text"], 0, len(sentence["text"]), event_marks(row, shift=sentence["start"]))
     label = " \u00b7 ".join(filter(None, (row["type"].lower(), row["mode"], (row["kind"] or "").replace("_", " "))))
     return Act(row, (row["date"] or {}).get("value") or "no date", _people(row["actors"]), _people(row["recipients"]), label, pieces)
 
@@ -150,11 +150,11 @@ def _telling(event: Row, report: Row) -> Telling:
     whole = {"start": 0, "end": len(report["text"])}
     block = next((b for b in report["blocks"] if b["start"] <= at["start"] < b["end"]), whole)
     first, last = max(block["start"], at["start"] - NEAR_CHARS), min(block["end"], at["end"] + NEAR_CHARS)
-    quotes = [*_marks(event), (at["start"], at["end"], "sentence", "")]
+    quotes = [*event_marks(event), (at["start"], at["end"], "sentence", "")]
     return Telling(act_of(event), report, report_link(report["id"]), web_address(report["url"]), lit(report["text"], first, last, quotes))
 
 
-def _marks(event: Row, *, shift: int = 0, link: bool = False) -> list[tuple[int, int, str, str]]:
+def event_marks(event: Row, *, shift: int = 0, link: bool = False) -> list[tuple[int, int, str, str]]:
     """Start, end, mark and link of each of an event's words."""
     found = [("actor", q) for q in event["actors"]] + [("recipient", q) for q in event["recipients"]] + [("anchor", event["anchor"])]
     found += [(name, event[name]) for name in ("date", "place", "attribution") if event[name] and event[name]["start"] is not None]

@@ -65,17 +65,18 @@ class SourceReader:
         if source.kind == "address":
             yield from self._fetched(source)
         elif source.kind == "input":
-            yield from self._streamed(sys.stdin.buffer, source.origin)
+            yield from self.read_stream(sys.stdin.buffer, source.origin)
         else:
             with open(source.path, "rb") as file:
-                yield from self._streamed(file, source.origin)
+                yield from self.read_stream(file, source.origin)
 
     def _fetched(self, source: Source) -> Iterator[Document | Failure]:
         got = fetch(source.path, self._limits)
         form = form_of(source.origin, got.data[:SNIFFED_BYTES])
         yield from self._read_form(form, io.BytesIO(got.data), source.origin, url=got.url, charset=got.charset)
 
-    def _streamed(self, raw: BinaryIO, origin: str) -> Iterator[Document | Failure]:
+    def read_stream(self, raw: BinaryIO, origin: str) -> Iterator[Document | Failure]:
+        """Documents and failures of bytes whose form the name `origin` or they themselves tell."""
         stream = stream_of(raw, origin, self._limits)
         head = cast("io.BufferedReader", stream).peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
         if not head:
