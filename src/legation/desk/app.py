@@ -17,12 +17,12 @@ from legation.desk import pages
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, Desk, is_from_here, problem
 from legation.desk.answering import page as show_page
-from legation.desk.routes import coding
+from legation.desk.routes import coding, journeys
 from legation.pipeline import Pipeline
 from legation.recording.finding import Query, count, find, show
 from legation.recording.record import Record
 
-ROUTES = (coding,)
+ROUTES = (coding, journeys)
 """Files of `routes`, each with `router(desk)`."""
 
 PAGE_SIZE = 50
@@ -36,6 +36,7 @@ HEADERS = {
 """No script, nothing from elsewhere, in no frame: what a report says never runs."""
 
 CLOSED = "The desk opens by the link that its terminal shows. Each link opens it once; a new one stands below the last."
+TOO_LONG = "What was pasted is longer than 1 MB. Bring it as a file instead."
 MISSING = {404: "There is no such page.", 405: "This page takes no such request."}
 
 _TIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -59,7 +60,8 @@ def make_app(record: Record, pipeline: Pipeline, access: Access | None = None) -
 
     @app.exception_handler(HTTPException)
     async def _missing(request: Request, error: HTTPException) -> Response:
-        return problem(request, error.status_code, MISSING.get(error.status_code, str(error.detail)))
+        words = TOO_LONG if "maximum size" in str(error.detail) else str(error.detail)
+        return problem(request, error.status_code, MISSING.get(error.status_code, words))
 
     @app.get("/open", include_in_schema=False)
     def _open(request: Request, key: str = "") -> Response:
