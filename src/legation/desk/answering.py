@@ -24,12 +24,9 @@ HERE = Path(__file__).parent
 PLACES = (
     ("Feed", "/"),
     ("Code a report", "/code"),
-    ("States", "/states"),
     ("Agreements", "/agreements"),
     ("Tours", "/tours"),
     ("Ships", "/vessels"),
-    ("Sources", "/sources"),
-    ("Codebook", "/codebook"),
 )
 """Where the head of every page leads, in its order."""
 
