@@ -90,6 +90,15 @@ def test_nothing_can_be_written(desk: TestClient) -> None:
     assert desk.post("/code").status_code == 403
 
 
+def test_a_reader_chooses_a_theme(desk: TestClient) -> None:
+    """It is kept in a cookie, the reader stays on the page, and no address elsewhere is followed."""
+    here = {"Origin": "http://testserver"}
+    chosen = desk.post("/theme", data={"to": "dark", "back": "/code"}, headers=here, follow_redirects=False)
+    assert (chosen.headers["location"], 'data-theme="dark"' in desk.get("/").text) == ("/code", True)
+    back = desk.post("/theme", data={"back": "//evil.example"}, headers=here, follow_redirects=False)
+    assert (back.headers["location"], "data-theme" in desk.get("/").text) == ("/", False)
+
+
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 10), st.sampled_from(["actor", "anchor"])).map(lambda s: (s[0], s[0] + s[1], s[2], ""))
 
 

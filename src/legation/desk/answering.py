@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,37 +14,49 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader
 
 from legation.desk import pages
 from legation.pipeline import Pipeline
+from legation.recording.audit import Decision
+from legation.recording.finding import show
 from legation.recording.record import Record
 from legation.recording.writing import Shape
 
 HERE = Path(__file__).parent
 
-PLACES = (
-    ("Feed", "/"),
-    ("Code a report", "/code"),
-    ("Agreements", "/agreements"),
-    ("Tours", "/tours"),
-    ("Ships", "/vessels"),
-)
-"""Where the head of every page leads, in its order."""
+TEMPLATES = Jinja2Templates(env=Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True))
 
-TEMPLATES = Jinja2Templates(HERE / "templates")
+THEME = "legation_theme"
+"""The cookie that keeps which theme a reader chose: light or dark; without it the screen's own is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the rail of every page leads: a group's name, the page's, its address."""
+
+    group: str
+    name: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages are made from: an open record, and the stages that code a report."""
+    """What the pages are made from: an open record, the stages that code a report, and the person who sits at it."""
 
     record: Record
     pipeline: Pipeline
+    person: str = "desk"
+
+    def decision(self, why: str) -> Decision:
+        """A decision of the person at the desk, now; `why` may be left empty."""
+        return Decision(self.person, why.strip() or "read at the desk", datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def page(request: Request, template: str, context: Any, status: int = 200) -> Response:
     """The template with `context` as `page`, in the frame that all pages share."""
-    shared = {"page": context, "report_link": pages.report_link, "places": PLACES, "here": request.url.path}
+    shared = {"page": context, "report_link": pages.report_link, "places": request.app.state.places, "here": request.url.path, "back": _back(request)}
+    shared["theme"] = theme if (theme := request.cookies.get(THEME)) in {"light", "dark"} else ""
     answer: Response = TEMPLATES.TemplateResponse(request, template, shared, status_code=status)
     return answer
 
@@ -51,6 +64,14 @@ def page(request: Request, template: str, context: Any, status: int = 200) -> Re
 def problem(request: Request, status: int, words: str) -> Response:
     """What went wrong, with a way back."""
     return page(request, "problem.html", {"words": words}, status)
+
+
+def found_under(desk: Desk, identifier: str, key: str) -> tuple[dict[str, Any] | None, bool]:
+    """What `finding.show` has by this id, where it holds `key`; and whether its JSON is meant: the address ends in .json and no id does."""
+    found, as_json = show(desk.record, identifier), False
+    if (found is None or key not in found) and identifier.endswith(".json"):
+        found, as_json = show(desk.record, identifier.removesuffix(".json")), True
+    return (found, as_json) if found is not None and key in found else (None, False)
 
 
 def table(rows: Iterable[Mapping[str, Any]], name: str) -> Response:
@@ -73,3 +94,8 @@ def is_from_here(request: Request) -> bool:
     """Whether a request that changes something comes from a page of this desk: its Origin is the desk's own."""
     origin = request.headers.get("origin")
     return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _back(request: Request) -> str:
+    """This page's address, for a form that leads back to it; that of a page that was sent is its form's."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path

@@ -10,12 +10,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from legation.desk.answering import Desk, page
+from legation.desk.answering import Desk, Place, page
 from legation.desk.pages import Act, Piece, act_of, event_marks, lit, report_link
 from legation.document import Document, value_or_none
 from legation.errors import Failure, InputError, LegationError, Unknown
 from legation.reading.reader import SourceReader
 from legation.recording.coded import Coded, SourcePosition
+
+PLACES = (Place("Record", "Code a report", "/code"),)
 
 LONGEST = 4_000_000
 """Bytes of a report that is pasted or brought."""

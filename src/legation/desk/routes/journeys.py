@@ -11,13 +11,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from legation.desk.answering import Desk, page, table
+from legation.desk.answering import Desk, Place, page, table
 from legation.desk.pages import Act, act_of
 from legation.recording.finding import Query, find
 from legation.recording.touring import tours
 from legation.recording.voyages import vessels
 
 Row = dict[str, Any]
+
+PLACES = (Place("Relations", "Agreements", "/agreements"), Place("Relations", "Tours", "/tours"), Place("Relations", "Ships", "/vessels"))
 
 MOST = 200
 """Ships, tours or agreements on a page; the JSON and CSV have all."""
