@@ -16,11 +16,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
 from legation.desk.routes import (
+    audits,
     coding,
+    deciding,
     entry,
     feed,
     journeys,
     report,
+    review,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
@@ -28,6 +31,9 @@ from legation.recording.record import Record
 ROUTES = (
     feed,
     coding,
+    review,
+    deciding,
+    audits,
     entry,
     report,
     journeys,

@@ -93,8 +93,14 @@ class Search:
 
     def of_entries(self, entry: ColumnElement[str], entries: list[str]) -> tuple[ColumnElement[bool], ...]:
         """All that an event of one of these entries must pass."""
-        held = (events.c.key.in_(self.gathered), *self.tests) if self.rare and self.gathered is not None else self.all_tests
-        return (events.c.current, entry.in_(entries), *held, *self._days())
+        return (events.c.current, entry.in_(entries), *self._held(), *self._days())
+
+    def undecided(self) -> tuple[ColumnElement[bool], ...]:
+        """All that an event must pass that no person has decided on."""
+        return (events.c.current, events.c.review.is_(None), *self._held(), *self._days())
+
+    def _held(self) -> tuple[ColumnElement[bool], ...]:
+        return (events.c.key.in_(self.gathered), *self.tests) if self.rare and self.gathered is not None else self.all_tests
 
     def _days(self) -> list[ColumnElement[bool]]:
         return [test for test in (_since(self.since), _until(self.until)) if test is not None]
