@@ -45,7 +45,7 @@ def test_a_seed_draws_the_same_entries(record: Record) -> None:
     first = drawn(record, 7)
     assert (first == drawn(record, 7), first == drawn(record, 8), len(set(first))) == (True, False, 5)
     assert len(drawn(record, 7, Query(since="2024-10"), size=50)) == 3
-    assert [(audit.seed, audit.filters, audit.drawn_from) for audit in auditing.all_audits(record)][0] == (7, {"since": "2024-10"}, 3)
+    assert next((audit.seed, audit.filters, audit.drawn_from) for audit in auditing.all_audits(record)) == (7, {"since": "2024-10"}, 3)
     assert next(log(record, "1"))["action"] == "audit"
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, distinct, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, distinct, func, or_, select, tuple_
 
 from legation.recording.finding import entry_id_of
 from legation.recording.layering import effective
@@ -90,6 +90,23 @@ def standing(record: Record, event_id: str) -> Standing | None:
     state = None if not decided else "rejected" if entry_id is None else (body.get("review") or {}).get("state")
     by, why, at = (last.get(name) for name in ("person", "why", "at"))
     return Standing(body, entry_id is not None, state, by, why, at, entry_id or event_id, report, tuple(decided))
+
+
+def decided_together(record: Record, event_id: str) -> list[str]:
+    """The events of what was this event's entry about which its last decision was made with one stroke; itself first."""
+    with faults_named(record.path), record.engine.connect() as connection:
+        stands = {event_id: effective(connection, event_id)}
+        last = stands[event_id][-1] if stands[event_id] else None
+        if last is None:
+            return [event_id]
+        once = [events.c.event_id, events.c.entry_key]
+        edge = {event_id}
+        while edge:
+            near = select(*once).where(events.c.current.is_(False), or_(events.c.event_id.in_(edge), events.c.entry_key.in_(edge))).distinct()
+            edge = {name for row in connection.execute(near) for name in row} - stands.keys()
+            stands |= {name: effective(connection, name) for name in sorted(edge)}
+    stroke = (last.person, last.at, last.action)
+    return [name for name, rows in stands.items() if rows and (rows[-1].person, rows[-1].at, rows[-1].action) == stroke]
 
 
 def decided_since(record: Record, since: str) -> int:

@@ -20,7 +20,7 @@ from legation.errors import InputError
 from legation.recording import corrections, deciding
 from legation.recording.audit import Decision
 from legation.recording.finding import show
-from legation.recording.reviewing import Standing, standing
+from legation.recording.reviewing import Standing, decided_together, standing
 
 PLACES: tuple[Place, ...] = ()
 
@@ -117,14 +117,17 @@ def _tellings(desk: Desk, found: Standing, given: FormData) -> list[str]:
     """The events that a decision is about: one that is named, else all of the entry."""
     if _word(given, "event"):
         return [found.body["event_id"]]
+    if not found.read:
+        return decided_together(desk.record, found.body["event_id"])
     entry: Any = show(desk.record, found.entry_id)
     return [event["event_id"] for event in entry["events"]] if entry and "events" in entry else [found.body["event_id"]]
 
 
 def _each(verb: Callable[..., Any]) -> Callable[[Desk, Standing, FormData], None]:
     def decide(desk: Desk, found: Standing, given: FormData) -> None:
+        made = _decision(desk, given)
         for event_id in dict.fromkeys(_tellings(desk, found, given)):
-            verb(desk.record, event_id, _decision(desk, given))
+            verb(desk.record, event_id, made)
 
     return decide
 
