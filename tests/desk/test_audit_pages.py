@@ -41,7 +41,7 @@ def test_an_audit_is_drawn_judged_and_stated(desk: TestClient) -> None:
     assert desk.post("/audit/1/3", data={"all": "right"}).headers["location"] == "/audit/1/2"
     assert desk.post("/audit/1/2", data={"all": "right"}).headers["location"] == "/audit/1"
     stated = desk.get("/audit/1").text
-    assert "2 of 3 right: 67%, and by 95 % confidence between 21% and 94%" in stated
+    assert "2 of 3 right: 67%, with 95 % confidence between 21% and 94%" in stated
     assert "&lt;i&gt;late" in stated
     twin = desk.get("/audit/1.json").json()
     assert (twin["precision"]["date"]["right"], twin["filters"], twin["draws"][0]["note"]) == (2, {"actor": "FRA"}, "<i>late</i>")

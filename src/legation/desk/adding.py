@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from legation.coding.timing import date_of
 from legation.desk.changing import name_of, state_code
 from legation.document import Document
-from legation.errors import InputError, LegationError
-from legation.event import participant_dict, place_dict
+from legation.errors import InputError, LegationError, Unknown
+from legation.event import Status, participant_dict, place_dict
 from legation.knowledge import foreign_codes, ontology
 from legation.mention import Mention
 from legation.pipeline import Context, Pipeline
@@ -160,11 +161,18 @@ def _date(read: _Reading, given: Mapping[str, str]) -> Any:
     if not spans:
         return None
     moments = _best(spans[0], read.context.grounding.moments, lambda one: one.mention) if read.context else []
-    value = next((one.moment.value for one in moments if one.moment.value), None)
+    dates = [date_of(one, read.document, _status(given), background=True, role="body") for one in moments]
+    value = next((found.value for found in dates if not isinstance(found, Unknown)), None)
     value = value or (quote["text"] if _ISO.fullmatch(quote["text"]) else None)
     if value is None:
         raise InputError("bad_field", f"date: what day \u201c{quote['text']}\u201d is cannot be told. Write it: 2024-05-03, 2024-05 or 2024.")
     return {"value": value} | quote
+
+
+def _status(given: Mapping[str, str]) -> Status:
+    """What is said of the act; what has happened lies behind the report, and "on Sunday" is the last Sunday then."""
+    status = given.get("status", "").strip()
+    return status if status in ("planned", "hypothetical", "denied") else "occurred"  # type: ignore[return-value]
 
 
 def _place(read: _Reading, given: Mapping[str, str]) -> Any:

@@ -64,10 +64,11 @@ class AuditsPage:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """One audit, with a line for each entry drawn."""
+    """One audit, with a line for each entry drawn, and how many of these a person had decided on before."""
 
     line: AuditLine
     acts: tuple[tuple[Draw, Act], ...]
+    decided: int
     twin: str
     sheet: str
 
@@ -179,7 +180,7 @@ def _line(audit: Audit, after: int = 0) -> AuditLine:
     """An audit in a few words; the next entry is looked for after a place, then from the start."""
     waiting = [draw.position for draw in audit.draws if not draw.done]
     following = next((position for position in waiting if position > after), waiting[0] if waiting else None)
-    asks = GROUPS | {"all": "all of it"}
+    asks = GROUPS | {"all": "every field"}
     results = tuple(Result(group, asks[group], found, _words(found)) for group, found in audit.precision.items())
     return AuditLine(audit, len(audit.draws) - len(waiting), following, results)
 
@@ -188,12 +189,13 @@ def _words(found: Precision) -> str:
     """The precision as a sentence says it."""
     if found.share is None or found.low is None or found.high is None:
         return "nothing is judged yet"
-    return f"{found.right} of {found.judged} right: {found.share:.0%}, and by 95 % confidence between {found.low:.0%} and {found.high:.0%}"
+    return f"{found.right} of {found.judged} right: {found.share:.0%}, with 95 % confidence between {found.low:.0%} and {found.high:.0%}"
 
 
 def _audit_page(audit: Audit) -> AuditPage:
     acts = tuple((draw, act_of(draw.body)) for draw in audit.draws)
-    return AuditPage(_line(audit), acts, f"/audit/{audit.key}.json", f"/audit/{audit.key}.csv")
+    decided = sum(bool(draw.body.get("review")) for draw in audit.draws)
+    return AuditPage(_line(audit), acts, decided, f"/audit/{audit.key}.json", f"/audit/{audit.key}.csv")
 
 
 def _judge_page(desk: Desk, key: int, position: int, fault: str = "") -> JudgePage | None:

@@ -65,6 +65,7 @@ function take(name) {
   if (!chosen) return;
   fill(name, chosen);
   form.closest('details').open = true;
+  form.closest('.add-event').classList.add('at-hand');
   said.textContent = `“${chosen.words}” is ${PARTS.find((part) => part[0] === name)[1]}.`;
   bar.hidden = true;
   document.getSelection().removeAllRanges();
@@ -98,12 +99,17 @@ function onlyOfType(select) {
   if (option && (option.disabled || option.parentElement.disabled)) select.value = '';
 }
 
+function putBack(event) {
+  if (!event.target.open) event.target.closest('.add-event').classList.remove('at-hand');
+}
+
 const bar = makeBar();
 const said = document.createElement('p');
 said.className = 'said';
 said.setAttribute('role', 'status');
 form.before(said);
 document.addEventListener('selectionchange', place);
+form.closest('details').addEventListener('toggle', putBack);
 document.addEventListener('keydown', onKey);
 for (const words of form.querySelectorAll('[data-words]')) {
   words.addEventListener('input', () => { form.elements[`${words.name}_at`].value = ''; words.classList.remove('taken'); });
