@@ -51,7 +51,7 @@ def queue(record: Record, query: Query | None = None) -> list[str]:
 def test_the_least_certain_comes_first(record: Record) -> None:
     """Other stories' leads are not in it; a filter narrows it."""
     assert queue(record) == ["thanked", "bombed", "met"]
-    assert reviewing.left(record, Query()) == 3
+    assert reviewing.left(record, Query()) == (3, False)
     assert queue(record, Query(actor="RUS", type="SUPPORT")) == ["thanked"]
     assert queue(record, Query(since="2024-01")) == ["met"]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal, select, update
 
 from legation.errors import InputError
 from legation.recording.audit import Decision, note
@@ -138,8 +138,8 @@ def audit_of(record: Record, key: int) -> Audit | None:
 
 
 def all_audits(record: Record) -> list[Audit]:
-    """Every audit, the latest first."""
-    return _audits(record)
+    """Every audit, the latest first; the bodies of what they drew are left out (empty)."""
+    return _audits(record, bodies=False)
 
 
 def wilson(judged: Sequence[str | None]) -> Precision:
@@ -173,12 +173,13 @@ def _given(query: Query) -> dict[str, Any]:
     return {name: value for name, value in asdict(query).items() if value != least[name] and name not in ("limit", "offset")}
 
 
-def _audits(record: Record, *where: ColumnElement[bool]) -> list[Audit]:
+def _audits(record: Record, *where: ColumnElement[bool], bodies: bool = True) -> list[Audit]:
+    columns = [column if bodies or column.name != "body" else literal("{}").label("body") for column in audit_draws.c]
     with faults_named(record.path), record.engine.connect() as connection:
         rows = connection.execute(select(audits).where(*where).order_by(audits.c.key.desc())).all()
         keys = [row.key for row in rows]
         drawn: dict[int, list[Draw]] = {key: [] for key in keys}
-        for row in connection.execute(select(audit_draws).where(audit_draws.c.audit.in_(keys)).order_by(audit_draws.c.audit, audit_draws.c.position)):
+        for row in connection.execute(select(*columns).where(audit_draws.c.audit.in_(keys)).order_by(audit_draws.c.audit, audit_draws.c.position)):
             drawn[row.audit].append(_draw(row))
     return [Audit(row.key, row.person, row.at, row.seed, row.asked, row.drawn_from, json.loads(row.filters), tuple(drawn[row.key])) for row in rows]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, select
 
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
-from legation.recording.tables import documents, events
+from legation.recording.tables import codings, corrections, documents, events
 
 _BEFORE = 400
 """Code points by which a quote may begin before its sentence, so that it is found where it stands and nowhere earlier."""
@@ -23,26 +22,27 @@ def gold_rows(record: Record, *, whole: bool = False) -> Iterator[dict[str, Any]
     Args:
         whole: only reports of which every event is decided on; only of these does an event that is not there count as wrong.
     """
-    undecided = select(documents.c.key, func.count(events.c.key).label("number")).join_from(documents, events)
-    undecided = undecided.where(events.c.current, events.c.review.is_(None), events.c.role != "teaser").group_by(documents.c.key)
-    decided = select(events.c.document, events.c.body, documents.c.id, documents.c.text, documents.c.date).join_from(events, documents)
-    decided = decided.where(events.c.current, events.c.review.in_(("accepted", "corrected", "added")))
     with faults_named(record.path), record.engine.connect() as connection:
-        reviewed = decided.with_only_columns(events.c.document).distinct().subquery()
-        open_ = {row.key: row.number for row in connection.execute(undecided.where(documents.c.key.in_(select(reviewed))))}
-        rows = connection.execute(decided.order_by(documents.c.id, events.c.document, events.c.event_id).execution_options(yield_per=200))
-        for _, told in groupby(rows, key=lambda row: row.document):
-            found = list(told)
-            number = open_.get(found[0].document, 0)
-            if not (whole and number):
-                yield _row(found, number)
+        decided = connection.execute(select(corrections.c.document_id).distinct().order_by(corrections.c.document_id)).scalars().all()
+        for document_id in decided:
+            report = select(documents.c.key, documents.c.id, documents.c.text, documents.c.date).join_from(documents, codings)
+            found = connection.execute(report.where(documents.c.id == document_id, codings.c.current)).first()
+            rows = [] if found is None else _current(connection, found.key)
+            gold = [json.loads(row.body) for row in rows if row.review in ("accepted", "corrected", "added")]
+            undecided = sum(row.review is None and row.role != "teaser" for row in rows)
+            if found is not None and gold and not (whole and undecided):
+                yield _row(found, gold, undecided)
 
 
-def _row(found: list[Any], undecided: int) -> dict[str, Any]:
-    first = found[0]
-    bodies = sorted((json.loads(row.body) for row in found), key=lambda body: (body["anchor"]["start"], body["event_id"]))
-    row = {"id": first.id, "text": first.text} | ({"published": first.date} if first.date else {})
-    return row | {"events": [_event(body, first.text) for body in bodies], "undecided": undecided}
+def _current(connection: Connection, document: int) -> Sequence[Any]:
+    found = select(events.c.body, events.c.review, events.c.role).where(events.c.document == document, events.c.current.is_not(False))
+    return connection.execute(found).all()
+
+
+def _row(report: Any, bodies: list[dict[str, Any]], undecided: int) -> dict[str, Any]:
+    bodies.sort(key=lambda body: (body["anchor"]["start"], body["event_id"]))
+    row = {"id": report.id, "text": report.text} | ({"published": report.date} if report.date else {})
+    return row | {"events": [_event(body, report.text) for body in bodies], "undecided": undecided}
 
 
 def _event(body: dict[str, Any], text: str) -> dict[str, Any]:

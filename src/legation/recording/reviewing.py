@@ -18,8 +18,8 @@ from legation.recording.tables import corrections, documents, events
 
 Way: TypeAlias = Literal["on", "back"]
 
-MOST_LEFT = 10_000
-"""So many events of the queue are counted; where more are left, one more than this is said."""
+MOST_LEFT, MOST_SOUGHT = 1_000_000, 1_000
+"""So many events of the queue are counted, of the whole and where it is narrowed."""
 
 LATE = 200
 """A person's latest decisions that are looked through for the last that stands."""
@@ -49,11 +49,13 @@ class Standing:
     decisions: tuple[dict[str, Any], ...]
 
 
-def left(record: Record, query: Query) -> int:
-    """How many current events that no person decided on the query holds for; `MOST_LEFT` + 1 where there are more."""
+def left(record: Record, query: Query) -> tuple[int, bool]:
+    """How many current events that no person decided on the query holds for, and whether there are more than were counted."""
+    most = MOST_LEFT if query == Query() else MOST_SOUGHT
     with faults_named(record.path), record.engine.connect() as connection:
-        found = select(events.c.key).where(*search(connection, query).undecided()).limit(MOST_LEFT + 1).subquery()
-        return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+        found = select(events.c.key).where(*search(connection, query).undecided(connection)).limit(most + 1).subquery()
+        number = int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+    return min(number, most), number > most
 
 
 def beside(record: Record, query: Query, event_id: str | None = None, way: Way = "on") -> str | None:
@@ -62,7 +64,7 @@ def beside(record: Record, query: Query, event_id: str | None = None, way: Way =
     The queue is in the order of confidence, the lowest first, then of identifiers; `event_id` need not be in it any more.
     """
     with faults_named(record.path), record.engine.connect() as connection:
-        where = list(search(connection, query).undecided())
+        where = list(search(connection, query).undecided(connection))
         order: list[ColumnElement[Any]] = [events.c.confidence, events.c.event_id]
         if event_id is not None:
             certain = _confidence(connection, event_id)

@@ -19,7 +19,7 @@ from legation.desk.pages import Act, Piece, Row, act_of, event_marks, lit, repor
 from legation.recording import reviewing
 from legation.recording.finding import Query
 from legation.recording.golden import gold_rows
-from legation.recording.reviewing import MOST_LEFT, Standing
+from legation.recording.reviewing import Standing
 
 PLACES = (Place("Record", "Review", "/review"),)
 
@@ -117,15 +117,15 @@ def review_page(desk: Desk, request: Request, at: str, *, correcting: bool = Fal
     after = None if event_id is None else reviewing.beside(desk.record, query, event_id)
     before = None if event_id is None else reviewing.beside(desk.record, query, event_id, "back")
     back = own_path(asked.get("back", ""), "")
-    number = reviewing.left(desk.record, query)
+    number, more = reviewing.left(desk.record, query)
     last = reviewing.last_decision(desk.record, desk.person)
     return ReviewPage(
         shown,
         choices(),
         {name: asked.get(name, "") for name in FILTERS},
         notes,
-        min(number, MOST_LEFT),
-        number > MOST_LEFT,
+        number,
+        more,
         reviewing.decided_since(desk.record, desk.decision("").at[:10]),
         after and address(filters, after),
         before and address(filters, before),
