@@ -22,6 +22,10 @@ MOST = 100
 """Tellings on a page; the JSON has all."""
 
 
+HAPPENED = ("occurred", "denied")
+"""Statuses of an act of which it is told whether it happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What codes of an act mean, in words.
@@ -86,7 +90,7 @@ def router(desk: Desk) -> APIRouter:
 def entry_page(found: Row) -> EntryPage:
     """The page of what `recording.finding.show` gave for an entry or one of its events, with its `decisions`."""
     tellings = accounts.tellings_of(found)
-    best = max(tellings, key=lambda telling: telling.act.row["confidence"]).act
+    best = max(tellings, key=_weight).act
     return EntryPage(
         entry_id=found["entry_id"],
         act=best,
@@ -102,6 +106,11 @@ def entry_page(found: Row) -> EntryPage:
         link=f"/entries/{found['entry_id']}",
         twin=f"/entries/{found['entry_id']}.json",
     )
+
+
+def _weight(telling: Telling) -> tuple[bool, float]:
+    """What heads the page: the act rather than its announcement, then the surest telling."""
+    return telling.act.row["status"] in HAPPENED, telling.act.row["confidence"]
 
 
 def _facts(row: Row) -> Facts:
