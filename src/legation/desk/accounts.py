@@ -149,7 +149,9 @@ def shares_of(found: Row) -> tuple[Share, ...]:
     """Reports by the state of their outlet, the most first, those of unknown outlets last."""
     rows = found.get("told_by", {}).get("reports", ())
     counts = Counter(row["state"] or "" for row in rows)
-    return tuple(_share(state, [row for row in rows if (row["state"] or "") == state]) for state in sorted(counts, key=lambda s: (not s, -counts[s], s)))
+    return tuple(
+        _share(state, [row for row in rows if (row["state"] or "") == state]) for state in sorted(counts, key=lambda s: (not s, -counts[s], s))
+    )
 
 
 def _share(state: str, rows: list[Row]) -> Share:

@@ -30,7 +30,7 @@ def chronicle(record: Record, identifier: str) -> list[Step]:
     with faults_named(record.path), record.engine.connect() as connection:
         names = _names(connection, identifier)
         steps = [*_corrections(connection, names), *_verdicts(connection, names)]
-    return sorted(steps, key=lambda step: (step["at"] or "", step.get("key", 0)))
+    return sorted(steps, key=lambda step: step["at"] or "")
 
 
 def _names(connection: Connection, identifier: str) -> set[str]:
