@@ -31,7 +31,8 @@ class Telling:
     """One report's words for an act, with the text around them, and whose words they are.
 
     Attributes:
-        block: where the block of the sentence starts. role: what the block is, in words. teller: the outlet as `settled.details` has it, {} where it tells nothing. copies: numbers of the tellings whose reports are near-copies.
+        block: where the block of the sentence starts. role: what the block is, in words.
+        teller: the outlet as `settled.details` has it, {} where it tells nothing. copies: numbers of the tellings whose reports are near-copies.
         verdicts: why persons joined it.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 Row: TypeAlias = dict[str, Any]
@@ -42,7 +43,7 @@ def lit_pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[
     coming = sorted(enumerate(inside), key=lambda pair: -pair[1].start)
     over: dict[int, Mark] = {}
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         while coming and coming[-1][1].start <= first:
             number, mark = coming.pop()
             over[number] = mark

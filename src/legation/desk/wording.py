@@ -65,7 +65,7 @@ def decision_words(step: Row) -> str:
         one, other = (len(side) for side in step["events"])
         away, rest = f"{one} {_tellings(one)}", f"{other} {_tellings(other)}"
         return f"parted {away} from {rest}" if step["action"] == "split" else f"joined {away} with {rest}"
-    return DECISIONS.get(step["action"], step["action"])
+    return DECISIONS.get(step["action"]) or str(step["action"])
 
 
 def _set(path: str, change: Row) -> str:
