@@ -69,7 +69,7 @@ def test_blocks_are_the_text(desk: TestClient) -> None:
 def test_what_is_no_article_stands_apart(desk: TestClient) -> None:
     """Captions, leads and furniture are named; furniture is folded, a lead that tells of an act is open."""
     page = desk.get("/reports/a").text
-    assert '<section class="apart" aria-label="Caption of a picture">' in page
+    assert '<div class="apart" role="group" aria-label="Caption of a picture">' in page
     assert re.search(r'<details class="apart" open><summary>Lead of another story', page)
     assert re.search(r'<details class="apart"><summary>Page furniture <small>2 pieces', page)
 
