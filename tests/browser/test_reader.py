@@ -1,18 +1,16 @@
-"""The report reader in a browser: one event alone is lit by pointer, focus and keys; skipped where no Chromium is."""
+"""The report reader: one event alone is lit by pointer, focus and keys."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
+from fakes.browsing import visiting
+from fakes.desks import RunningDesk, served
 from fakes.making import pipeline
 from legation.desk.app import make_app
 from legation.pipeline import document_of
@@ -20,51 +18,26 @@ from legation.recording.coded import Coded, SourcePosition
 from legation.recording.record import Record
 
 TEXT = "France met Mali. " + "It rained all day. " * 200 + "Russia thanked Cuba."
-PATIENCE = 10.0
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk on a port of its own, over one report of two events."""
+    """A desk over one report of two events that stand far apart."""
     record = Record.open(str(tmp_path_factory.mktemp("r") / "r.db"), create=True)
     made = pipeline().attempt(replace(document_of(TEXT), id="a"))
     assert isinstance(made, Coded)
     record.add(made, SourcePosition("test", 0))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(record, pipeline()), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + PATIENCE
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
+    with served(make_app(record, pipeline())) as found:
+        yield found
 
 
 @pytest.fixture
-def reader(address: str, browser: Any) -> Iterator[Any]:
+def reader(address: str, chromium: Any) -> Iterator[Any]:
     """The report's page; whatever the browser complains of fails the test."""
-    page, complaints = browser.new_page(reduced_motion="reduce"), list[str]()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{address}/reports/a")
-    yield page
-    page.close()
-    assert complaints == []
+    with visiting(chromium, RunningDesk(address, Path(), []), 1280, "light", reduced_motion="reduce") as here:
+        assert here.go("/reports/a") == 200
+        yield here.page
+        assert here.faults == []
 
 
 def lit(reader: Any) -> str:
@@ -110,4 +83,13 @@ def test_letters_can_be_turned_off(reader: Any) -> None:
     assert lit(reader) == ""
     reader.click("text=Next")
     assert lit(reader) == "France met Mali."
-    reader.evaluate("localStorage.clear()")
+
+
+def test_without_scripts_all_is_there(address: str, chromium: Any) -> None:
+    """Every event is lit and leads to its entry, and its card to its place in the text."""
+    with visiting(chromium, RunningDesk(address, Path(), []), 360, "dark", java_script_enabled=False) as here:
+        here.go("/reports/a")
+        assert here.page.locator(".block a.lit.anchor").count() == 2
+        assert here.page.locator(".card a.there").count() == 2
+        assert not here.page.locator(".steps").is_visible()
+        assert here.faults == []
