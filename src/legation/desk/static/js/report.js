@@ -39,8 +39,10 @@
   };
 
   const tell = () => {
-    const who = chosen && cardOf.get(chosen).querySelector('.line').textContent.trim();
-    now.textContent = chosen ? `${order.indexOf(chosen) + 1} of ${order.length}: ${who}` : `${order.length} in all`;
+    const card = cardOf.get(chosen);
+    now.textContent = card ? `${order.indexOf(chosen) + 1} of ${order.length}: ${card.querySelector('.line').textContent.trim()}` : `${order.length} in all`;
+    if (card) now.href = card.querySelector('a').getAttribute('href');
+    else now.removeAttribute('href');
   };
 
   const choose = (id) => {
