@@ -140,7 +140,8 @@ def _somebody(read: _Reading, span: Span, side: str, state: str) -> list[dict[st
     """Who is meant by the words: by the state that is told, by what the stages read, or by a state's name."""
     words = read.words(span)
     resolved = _best(span, read.context.cast.participants, lambda one: one.mention) if read.context else []
-    known = [participant_dict(one) | words for one in resolved]
+    read_as = [participant_dict(one) | words for one in resolved]
+    known = [who for n, who in enumerate(read_as) if who not in read_as[:n]]  # two mentions may lie in the words
     if state:
         code = state_code(f"{side}_state", state)
         same = [who for who in known if who["state"] == code]
