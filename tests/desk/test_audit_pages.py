@@ -46,6 +46,7 @@ def test_an_audit_is_drawn_judged_and_stated(desk: TestClient) -> None:
     twin = desk.get("/audit/1.json").json()
     assert (twin["precision"]["date"]["right"], twin["filters"], twin["draws"][0]["note"]) == (2, {"actor": "FRA"}, "<i>late</i>")
     assert desk.get("/audit/1.csv").text.count("\n") == 4
+    assert desk.get("/audit/1/1.json").json()["event"]["type"] == "CONSULT"
     listed = desk.get("/audit.json").json()["audits"]
     assert [(row["drawn"], row["judged"], row["seed"]) for row in listed] == [(3, 3, 5)]
     assert "67%" in desk.get("/audit").text
@@ -74,6 +75,6 @@ def test_a_judgement_needs_every_group(desk: TestClient) -> None:
     answer = desk.post("/audit/1/1", data={"act": "right"})
     assert (answer.status_code, "judge it right or wrong" in answer.text) == (400, True)
     assert desk.post("/audit/1/9", data={"all": "right"}).status_code == 404
-    for link in ("/audit/9", "/audit/9.json", "/audit/9.csv", "/audit/1/9", "/audit/9/1"):
+    for link in ("/audit/9", "/audit/9.json", "/audit/9.csv", "/audit/1/9", "/audit/9/1", "/audit/1/9.json"):
         assert desk.get(link).status_code == 404
     assert json.loads(desk.get("/audit/1.json").text)["judged"] == 0

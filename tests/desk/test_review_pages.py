@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from fakes.making import pipeline
-from legation.desk.answering import TEMPLATES
 from legation.desk.app import make_app
-from legation.desk.routes.entry import entry_page
 from legation.pipeline import document_of
 from legation.recording import corrections
 from legation.recording.coded import Coded, SourcePosition
@@ -247,19 +244,14 @@ def test_numbers_tell_where_words_stand(desk: Desk) -> None:
     assert (body["date"]["value"], body["place"]["state"]) == ("2024-03", "MLI")
 
 
-def test_an_entrys_page_can_take_decisions(desk: Desk) -> None:
-    """The parts that it includes have every verb; those of a report's page the form that adds."""
-    found: Any = show(desk.record, str(desk.event("met")["entry_id"]))
-    made = entry_page(found)
-    part = TEMPLATES.env.get_template("decide.html").render(page=made)
-    assert all(f'value="{verb}"' in part for verb in ("accept", "reject", "undo", "join"))
-    assert "hold for all 2 tellings" in part
-    telling = TEMPLATES.env.get_template("decide_telling.html").render(page=made, telling=made.tellings[1])
-    assert 'value="split"' in telling
-    assert f'value="{made.tellings[1].act.row["event_id"]}"' in telling
-    add = TEMPLATES.env.get_template("add_event.html").render(page=SimpleNamespace(report={"id": 'a"b'}))
-    assert 'value="a&#34;b"' in add
-    assert 'action="/review/add"' in add
+def test_pages_of_entries_and_reports_take_decisions(desk: Desk) -> None:
+    """An entry's has every verb, each telling's own too; a report's the form that adds an event, with its id."""
+    entry = desk.get(f"/entries/{desk.event('met')['entry_id']}").text
+    assert all(f'value="{verb}"' in entry for verb in ("accept", "reject", "undo", "join"))
+    assert (entry.count('value="split"'), "hold for all 2 tellings" in entry) == (2, True)
+    report = desk.get("/reports/a%2Fb").text
+    assert '<input type="hidden" name="report" value="a/b">' in report
+    assert 'action="/review/add"' in report
 
 
 def test_decisions_come_out_as_gold(desk: Desk) -> None:

@@ -111,6 +111,12 @@ def router(desk: Desk) -> APIRouter:
         found = auditing.audit_of(desk.record, key)
         return problem(request, 404, NOBODY) if found is None else table(_sheet(found), f"audit-{key}")
 
+    @routes.get("/audit/{key}/{position}.json")
+    def _judge_json(key: int, position: int) -> Response:
+        found = auditing.audit_of(desk.record, key)
+        draw = None if found is None else next((d for d in found.draws if d.position == position), None)
+        return JSONResponse({"failure": NOBODY}, 404) if draw is None else JSONResponse(_draw_row(draw) | {"event": draw.body})
+
     @routes.get("/audit/{key}/{position}")
     def _judge(request: Request, key: int, position: int) -> Response:
         made = _judge_page(desk, key, position)
@@ -206,7 +212,7 @@ def _judge_page(desk: Desk, key: int, position: int, fault: str = "") -> JudgePa
     before = f"/audit/{key}/{position - 1}" if position > 1 else None
     after = f"/audit/{key}/{position + 1}" if position < len(audit.draws) else None
     link = report_link(draw.body["document_id"])
-    twin = f"/audit/{key}.json"
+    twin = f"/audit/{key}/{position}.json"
     return JudgePage(_line(audit, position), draw, act_of(draw.body), _pieces(desk, draw), link, GROUPS, fault, before, after, twin)
 
 
