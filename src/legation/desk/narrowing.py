@@ -68,10 +68,10 @@ class Asked:
             **more,
         )
 
-    def address(self, path: str, *without: str, page: int = 1, **given: str) -> str:
-        """The address of `path` with these filters, some left out, others added."""
-        kept = {name: value for name, value in self.given.items() if value and name not in without} | given
-        kept |= {"page": str(page)} if page > 1 else {}
+    def address(self, path: str, *without: str, page: int = 1, put: tuple[str, str] | None = None) -> str:
+        """The address of `path` with these filters, some left out, another put in."""
+        kept = {name: value for name, value in self.given.items() if value and name not in without}
+        kept |= dict([put] if put else ()) | ({"page": str(page)} if page > 1 else {})
         return f"{path}?{urlencode(kept)}" if kept else path
 
 

@@ -21,7 +21,7 @@ from legation.desk.narrowing import Asked, asked, label_of
 from legation.desk.pages import Act, Row, act_of
 from legation.errors import SetupError
 from legation.knowledge import ontology
-from legation.recording.facets import FACETS, Facets, arrivals, facets, newest
+from legation.recording.facets import FACETS, MOST, Facets, arrivals, facets, newest
 from legation.recording.finding import Query, count, find
 
 PLACES = (Place("Record", "Feed", "/"),)
@@ -100,7 +100,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/feed.json")
     def _feed_json(request: Request, page: int = 1) -> Response:
         query = _query(asked(request.query_params), _within(page))
-        counted = facets(desk.record, query)
+        counted = facets(desk.record, query, MOST)
         total, more = _total(desk, query, counted)
         held = {name: [{"value": value, "entries": entries} for value, entries in values] for name, values in counted.values.items()}
         found = {"total": total, "more": more, "page": _within(page), "entries": list(find(desk.record, query))}
@@ -118,8 +118,8 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-async def news(desk: Desk, query: Query, every: float = EVERY) -> AsyncIterator[ServerSentEvent]:
-    """How much of what the query holds for was stored after its `after`, told whenever it became more; looks every so many seconds."""
+async def news(desk: Desk, query: Query) -> AsyncIterator[ServerSentEvent]:
+    """How much of what the query holds for was stored after its `after`, told whenever it became more."""
     seen = query.after or 0
     while True:
         latest = await run_in_threadpool(_newest, desk, seen)
@@ -128,7 +128,7 @@ async def news(desk: Desk, query: Query, every: float = EVERY) -> AsyncIterator[
             if arrived.new or arrived.changed:
                 words = json.dumps({"new": arrived.new, "changed": arrived.changed, "newest": latest})
                 yield ServerSentEvent(words, event="news", id=str(latest))
-        await asyncio.sleep(every)
+        await asyncio.sleep(EVERY)
 
 
 def _newest(desk: Desk, otherwise: int) -> int:
@@ -157,7 +157,7 @@ def _total(desk: Desk, query: Query, counted: Facets) -> tuple[int, bool]:
 def _feed_page(desk: Desk, filters: Asked, page: int) -> FeedPage:
     query, last = _query(filters, page), newest(desk.record)
     acts = [act_of(row) for row in find(desk.record, query)]
-    counted = facets(desk.record, query)
+    counted = facets(desk.record, query, MOST)
     total, more = _total(desk, query, counted)
     return FeedPage(
         days=tuple((day, tuple(group)) for day, group in groupby(acts, key=lambda act: act.when)),
@@ -190,7 +190,9 @@ def _group(filters: Asked, name: str, counted: Facets) -> Group | None:
     values = counted.values[name]
     if NARROWS[name] in filters.understood or not values:
         return None
-    links = tuple(Narrower(label_of(name, value), entries, filters.address("/", **{NARROWS[name]: value})) for value, entries in values[:MOST_SHOWN])
+    links = tuple(
+        Narrower(label_of(name, value), entries, filters.address("/", put=(NARROWS[name], value))) for value, entries in values[:MOST_SHOWN]
+    )
     return Group(TITLES[name], links[:SHOWN], links[SHOWN:])
 
 
