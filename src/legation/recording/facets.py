@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, case, exists, func, select
 
-from legation.recording.finding import Query, count, entry_of
+from legation.recording.finding import Query, entry_of
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.searching import Search, latest_first, search
@@ -75,13 +75,11 @@ def newest(record: Record) -> int:
 def arrivals(record: Record, query: Query) -> Arrivals:
     """What the query holds for that was stored after its `after`."""
     with faults_named(record.path), record.engine.connect() as connection:
-        lately = select(entry_of()).where(*search(connection, query).conditions()).distinct().subquery()
+        lately = select(entry_of().label("entry")).where(*search(connection, query).conditions()).distinct().subquery()
         earlier = events.alias("earlier")
-        known = select(func.count(lately.c.entry_key.distinct())).where(
-            earlier.c.current.in_((True, False)), entry_of(earlier) == lately.c.entry_key, earlier.c.key <= (query.after or 0)
-        )
-        changed = int(connection.execute(known).scalar_one())
-    return Arrivals(count(record, query) - changed, changed)
+        held = (earlier.c.current.in_((True, False)), entry_of(earlier) == lately.c.entry, earlier.c.key <= (query.after or 0))
+        number, changed = connection.execute(select(func.count(), func.count(case((exists().where(*held), 1)))).select_from(lately)).one()
+    return Arrivals(number - changed, changed)
 
 
 def _tellings(connection: Connection, how: Search, windows: list[Select[Any]]) -> Iterator[Any]:

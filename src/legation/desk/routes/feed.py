@@ -21,7 +21,7 @@ from legation.desk.narrowing import Asked, asked, label_of
 from legation.desk.pages import Act, Row, act_of
 from legation.errors import SetupError
 from legation.knowledge import ontology
-from legation.recording.facets import FACETS, MOST, Facets, arrivals, facets, newest
+from legation.recording.facets import FACETS, MOST, Arrivals, Facets, arrivals, facets, newest
 from legation.recording.finding import Query, count, find
 
 PLACES = (Place("Record", "Feed", "/"),)
@@ -120,22 +120,22 @@ def router(desk: Desk) -> APIRouter:
 
 async def news(desk: Desk, query: Query) -> AsyncIterator[ServerSentEvent]:
     """How much of what the query holds for was stored after its `after`, told whenever it became more."""
-    seen = query.after or 0
+    seen, told = query.after or 0, Arrivals(0, 0)
     while True:
-        latest = await run_in_threadpool(_newest, desk, seen)
-        if latest > seen:
-            seen, arrived = latest, await run_in_threadpool(arrivals, desk.record, query)
-            if arrived.new or arrived.changed:
-                words = json.dumps({"new": arrived.new, "changed": arrived.changed, "newest": latest})
-                yield ServerSentEvent(words, event="news", id=str(latest))
+        seen, arrived = await run_in_threadpool(_look, desk, query, seen, told)
+        if arrived != told:
+            told = arrived
+            yield ServerSentEvent(json.dumps({"new": told.new, "changed": told.changed}), event="news")
         await asyncio.sleep(EVERY)
 
 
-def _newest(desk: Desk, otherwise: int) -> int:
+def _look(desk: Desk, query: Query, seen: int, told: Arrivals) -> tuple[int, Arrivals]:
+    """The key of what was stored last, and what is new now; `seen` and what was told where nothing was stored since."""
     try:
-        return newest(desk.record)
+        latest = newest(desk.record)
+        return latest, arrivals(desk.record, query) if latest > seen else told
     except SetupError:  # locked, or its server does not answer: the next look may find it well
-        return otherwise
+        return seen, told
 
 
 def _within(page: int) -> int:
