@@ -96,7 +96,7 @@ def label_of(name: str, value: str) -> str:
         return QUADS.get(value, value)
     if name in {"type", "kind"}:
         return plain(value)
-    if name in {"actor", "state"}:
+    if name in {"actor", "recipient", "place", "state"}:
         country = foreign_codes.load().countries.get(value)
         return country.name if country else value
     return value

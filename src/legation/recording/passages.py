@@ -42,7 +42,7 @@ class Found:
 
     Attributes:
         document: id, title, date, publisher, url, origin. title: with the words found. passages: the best, in the order of the text.
-        entries: how many are told in it. acts: some of their events as the record holds them, with `entry_id`; those whose sentence holds the words first.
+        entries: how many are told in it. acts: an event of some of them, with `entry_id`; those whose sentence holds the words first.
     """
 
     document: dict[str, Any]
@@ -64,9 +64,9 @@ def reports_holding(record: Record, words: str, *, limit: int, offset: int = 0, 
         rows = connection.execute(select(*(documents.c[name] for name in fields)).where(documents.c.key.in_(keys)))
         reports = {row.key: {name: getattr(row, name) for name in fields[1:]} for row in rows}
         marked, told = marked_reports(connection, keys, words), _told(connection, keys, words)
-    return [
-        Found(reports[key], _whole(marked[key][0]), passages(marked[key][1]), len(told[key]), tuple(islice(told[key].values(), acts))) for key in keys
-    ]
+    titles = {key: _whole(marked[key][0]) for key in keys}
+    found = {key: passages(marked[key][1], titles[key].text) for key in keys}
+    return [Found(reports[key], titles[key], found[key], len(told[key]), tuple(islice(told[key].values(), acts))) for key in keys]
 
 
 def count_reports(record: Record, words: str, most: int) -> int:
@@ -79,11 +79,16 @@ def count_reports(record: Record, words: str, most: int) -> int:
         return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
 
 
-def passages(marked: str) -> tuple[Passage, ...]:
-    """The best passages of a text whose hits are marked: those with the most different words found, then the earliest."""
+def passages(marked: str, title: str = "") -> tuple[Passage, ...]:
+    """The best passages of a text whose hits are marked: those with the most different words found, then the earliest.
+
+    Where the text begins with the `title`, passages after it are preferred.
+    """
     text, hits = _unmarked(marked)
+    begin = len(title) if text.startswith(title) and any(start >= len(title) for start, _ in hits) else 0
+    hits = [hit for hit in hits if hit[0] >= begin]
     best: list[tuple[int, int]] = []
-    for first, last in sorted(_stretches(text, hits), key=lambda at: (-_different(text, hits, at), at[0])):
+    for first, last in sorted(_stretches(text, hits, begin), key=lambda at: (-_different(text, hits, at), at[0])):
         if all(last <= other[0] or other[1] <= first for other in best):
             best.append((first, last))
         if len(best) == PASSAGES:
@@ -100,7 +105,7 @@ def _told(connection: Connection, keys: Sequence[int], words: str) -> dict[int, 
     saying = matching_keys(connection.dialect.name, "event_words", words)
     said = events.c.key.in_(select(saying.c.key)).label("said")
     told = select(events.c.document, entry_of().label("entry"), entry_id_of().label("id"), events.c.body, said)
-    told = told.where(events.c.document.in_(keys), events.c.current, events.c.role != "teaser")
+    told = told.where(events.c.document.in_(keys), events.c.current.is_not(False), events.c.role != "teaser")
     found: dict[int, dict[str, dict[str, Any]]] = {key: {} for key in keys}
     for row in connection.execute(told.order_by(said.desc(), events.c.confidence.desc(), events.c.event_id)):
         found[row.document].setdefault(row.entry, {"entry_id": row.id} | json.loads(row.body))
@@ -118,16 +123,17 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), hits
 
 
-def _stretches(text: str, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, hits: Sequence[tuple[int, int]], begin: int) -> Iterator[tuple[int, int]]:
     """A stretch of the text for each hit, which stands near its beginning; it begins and ends with a word."""
     for start, end in hits[:LOOKED_AT]:
-        first = max(0, start - LENGTH // 4)
+        first = max(begin, start - LENGTH // 4)
         last = min(len(text), max(end, first + LENGTH))
-        if first:
-            first = min(start, text.find(" ", first, start) + 1 or start)
+        if first > begin:
+            sentence = max(text.rfind("\n", first, start), text.rfind(". ", first, start) + 1)
+            first = sentence + 1 if sentence > 0 else min(start, text.find(" ", first, start) + 1 or start)
         if last < len(text):
             last = max(end, text.rfind(" ", end, last))
-        yield first, last
+        yield first + len(text[first:start]) - len(text[first:start].lstrip()), last
 
 
 def _different(text: str, hits: Sequence[tuple[int, int]], at: tuple[int, int]) -> int:
