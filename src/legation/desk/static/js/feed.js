@@ -42,17 +42,25 @@ function tell(news) {
   button.onclick = () => load(button, words);
 }
 
-/** Puts what is new above the list; the list itself stays as it was. */
+async function get(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+/** Puts what is new above the list, and counts anew; the list itself stays as it was. */
 async function load(button, words) {
   button.disabled = true;
   try {
     const address = liveAddress();
     address.pathname = '/';
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    show([...page.querySelectorAll('#entries > .day')], words);
-    newest = Number(page.getElementById('live').dataset.newest);
+    const [arrived, whole] = await Promise.all([get(address), get(location.href)]);
+    show([...arrived.querySelectorAll('#entries > .day')], words);
+    for (const part of ['.count', '.facets']) {
+      const [old, now] = [document.querySelector(part), whole.querySelector(part)];
+      if (old && now) old.replaceWith(document.importNode(now, true));
+    }
+    newest = Number(arrived.getElementById('live').dataset.newest);
     live.replaceChildren();
     source?.close();
     source = null;
