@@ -77,7 +77,7 @@ class Asked:
 
 def asked(parameters: Mapping[str, str]) -> Asked:
     """The filters of an address."""
-    given = {name: parameters.get(name, "").strip() for name in FILTERS}
+    given = {name: parameters.get(name, "").replace("\0", "").strip() for name in FILTERS}
     held = {name: value for name, value in given.items() if value}
     wrong = {name: held.pop(name) for name, (form, _) in _FORMS.items() if name in held and not form.fullmatch(held[name])}
     if "type" in held:

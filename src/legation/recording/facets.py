@@ -58,11 +58,10 @@ def facets(record: Record, query: Query, most: int = MOST) -> Facets:
         windows, whole = ([], True) if how.rare else _windows(connection, how, most)
         for row in _tellings(connection, how, windows):
             entries.add(row.entry)
-            for name in FACETS:
-                if value := getattr(row, name):
-                    found[name][value].add(row.entry)
-    found["state"] = defaultdict(set, {state: held for state, held in found["state"].items() if _STATE.fullmatch(state)})
-    values = {name: tuple(sorted(((value, len(held)) for value, held in of.items()), key=_most_first)) for name, of in found.items()}
+            for name, value in zip(FACETS, row[1:], strict=True):
+                found[name][value].add(row.entry)
+    found["state"] = defaultdict(set, {state: held for state, held in found["state"].items() if state and _STATE.fullmatch(state)})
+    values = {name: tuple(sorted(((value, len(held)) for value, held in of.items() if value), key=_most_first)) for name, of in found.items()}
     return Facets(values, len(entries), None if whole else most)
 
 
@@ -83,7 +82,7 @@ def arrivals(record: Record, query: Query) -> Arrivals:
 
 
 def _tellings(connection: Connection, how: Search, windows: list[Select[Any]]) -> Iterator[Any]:
-    """What each telling counts for; a telling by several states comes once for each."""
+    """The entry of each telling, then what it counts for, as FACETS; a telling by several states comes once for each."""
     acting = and_(participants.c.event == events.c.key, participants.c.side == "actor")
     told = select(entry_of().label("entry"), events.c.type, events.c.kind, events.c.status, participants.c.state, documents.c.publisher).select_from(
         events.join(documents, documents.c.key == events.c.document).outerjoin(participants, acting)

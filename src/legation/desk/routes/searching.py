@@ -88,17 +88,18 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/search")
     def _search(request: Request, q: str = "") -> Response:
-        return page(request, "search.html", search_page(desk, q.strip(), _within(request)))
+        return page(request, "search.html", search_page(desk, q, _within(request)))
 
     @routes.get("/search.json")
     def _search_json(request: Request, q: str = "") -> Response:
-        return JSONResponse(_twin(search_page(desk, q.strip(), _within(request))))
+        return JSONResponse(_twin(search_page(desk, q, _within(request))))
 
     return routes
 
 
-def search_page(desk: Desk, asked: str, number: int) -> SearchPage:
-    """All that is found for what is asked; fields and entries on the first page only."""
+def search_page(desk: Desk, given: str, number: int) -> SearchPage:
+    """All that is found for what is given to look for; fields and entries on the first page only."""
+    asked = given.replace("\0", "").strip()
     held = reports_holding(desk.record, asked, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE) if asked else []
     total, more = _capped(count_reports(desk.record, asked, COUNTED) if asked else 0, COUNTED)
     first = bool(asked) and number == 1
