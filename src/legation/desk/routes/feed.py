@@ -27,7 +27,7 @@ from legation.recording.finding import Query, count, find
 PLACES = (Place("Record", "Feed", "/"),)
 
 PAGE_SIZE = 50
-COUNTED = 10_000
+COUNTED = 5_000
 """Entries counted at most: counting all of a large record would take longer than finding them."""
 
 EVERY = 2.0
