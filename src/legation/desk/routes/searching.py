@@ -23,9 +23,8 @@ PAGE_SIZE = 20
 SHOWN = 5
 """Entries whose sentence holds the words that are shown; the feed has all."""
 
-COUNTED = 10_000
-FIELD_COUNTED = 1_000
-"""Reports and entries, and entries of a field, that are counted at most."""
+COUNTED, ENTRIES_COUNTED = 10_000, 1_000
+"""Reports, and entries of a sort, that are counted at most; the feed counts further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def search_page(desk: Desk, given: str, number: int) -> SearchPage:
     total, more = _capped(count_reports(desk.record, asked, COUNTED) if asked else 0, COUNTED)
     first = bool(asked) and number == 1
     saying = Query(words=asked, limit=SHOWN)
-    said, said_more = _capped(count(desk.record, saying, most=COUNTED) if first else 0, COUNTED)
+    said, said_more = _capped(count(desk.record, saying, most=ENTRIES_COUNTED) if first else 0, ENTRIES_COUNTED)
     return SearchPage(
         asked=asked,
         fields=tuple(fields(desk, asked)) if first else (),
@@ -125,7 +124,7 @@ def search_page(desk: Desk, given: str, number: int) -> SearchPage:
 def fields(desk: Desk, asked: str) -> Iterator[Field]:
     """The fields of the record that hold what is asked, as a whole, with an entry at least."""
     for name, value in _candidates(asked):
-        number, more = _capped(count(desk.record, Query(**{name: value}), most=FIELD_COUNTED), FIELD_COUNTED)  # type: ignore[arg-type]
+        number, more = _capped(count(desk.record, Query(**{name: value}), most=ENTRIES_COUNTED), ENTRIES_COUNTED)  # type: ignore[arg-type]
         if number:
             yield Field(name, value, number, more)
 
