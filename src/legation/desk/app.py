@@ -21,12 +21,14 @@ from legation.desk.routes import (
     feed,
     journeys,
     report,
+    searching,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
 
 ROUTES = (
     feed,
+    searching,
     coding,
     entry,
     report,
