@@ -24,12 +24,14 @@ from legation.desk.routes import (
     journeys,
     report,
     review,
+    searching,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
 
 ROUTES = (
     feed,
+    searching,
     coding,
     review,
     deciding,
