@@ -20,6 +20,8 @@ from legation.desk.routes import (
     entry,
     feed,
     journeys,
+    mapping,
+    network,
     report,
 )
 from legation.pipeline import Pipeline
@@ -31,6 +33,8 @@ ROUTES = (
     entry,
     report,
     journeys,
+    mapping,
+    network,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 

@@ -1,0 +1,103 @@
+"""The map: where the entries took place, each place drawn as precisely as it is known, through the months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from legation.desk.answering import Desk, Place, page
+from legation.desk.pages import act_of
+from legation.desk.routes.feed import query_of
+from legation.recording.finding import Query
+from legation.recording.placed import Spot, latest_at, whereabouts
+
+Row = dict[str, Any]
+
+PLACES = (Place("Relations", "Map", "/map"),)
+
+FILTERS = ("actor", "recipient", "type", "kind", "status", "since", "until", "text")
+
+ROWS = 150
+"""Places in the table under the map; the JSON has more."""
+
+LATEST = 40
+"""Entries of a place that are listed beside the map; the feed has all."""
+
+KNOWN_AS = {
+    "point": "a point",
+    "city": "a town",
+    "district": "a district",
+    "admin1": "a province",
+    "country": "only the state",
+    "region": "a region",
+    "sea": "a sea",
+}
+"""How precisely a place is known, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The places with their counts, the filters as given, notes, and the addresses of the twin and of a place's entries."""
+
+    found: Row
+    rows: tuple[Row, ...]
+    filters: dict[str, str]
+    notes: tuple[str, ...]
+    twin: str
+    entries: str
+    feed: str
+
+
+def router(desk: Desk) -> APIRouter:
+    """/map, /map.json, and /map/entries.json for what took place at one of its places."""
+    routes = APIRouter()
+
+    @routes.get("/map")
+    def _map(request: Request) -> Response:
+        query, notes = _query(request)
+        filters = {name: request.query_params.get(name, "") for name in FILTERS}
+        found = whereabouts(desk.record, query)
+        rows = tuple(_row(point, filters) for point in found["points"][:ROWS])
+        addresses = (_address(path, filters) for path in ("/map.json", "/map/entries.json", "/"))
+        return page(request, "map.html", MapPage(found, rows, filters, notes, *addresses))
+
+    @routes.get("/map.json")
+    def _map_json(request: Request) -> Response:
+        return JSONResponse(whereabouts(desk.record, _query(request)[0]))
+
+    @routes.get("/map/entries.json")
+    def _entries_json(request: Request, name: str, state: str = "", admin1: str = "") -> Response:
+        spot = Spot(name, state or None, admin1 or None)
+        return JSONResponse({"entries": [_line(row) for row in latest_at(desk.record, _query(request)[0], spot, LATEST)]})
+
+    return routes
+
+
+def _query(request: Request) -> tuple[Query, tuple[str, ...]]:
+    """What the filters ask of the record. Other stories' leads are never on the map."""
+    query, notes = query_of(request, 1)
+    return Query(**{name: getattr(query, name) for name in ("actor", "recipient", "type", "kind", "status", "since", "until", "words")}), notes
+
+
+def _address(path: str, filters: dict[str, str], **more: str) -> str:
+    given = {name: value for name, value in (filters | more).items() if value}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def _row(point: Row, filters: dict[str, str]) -> Row:
+    """A place as a line of the table, with the link to its entries in the feed."""
+    neither, said, done, against, struck = point["quads"]
+    counts = {"cooperation": said + done, "conflict": against + struck, "neither": neither}
+    return point | counts | {"known_as": KNOWN_AS.get(point["precision"], "a place"), "link": _address("/", filters, place=point["name"])}
+
+
+def _line(row: Row) -> Row:
+    """An entry as the list beside the map shows it."""
+    act = act_of(row)
+    kept = {name: row[name] for name in ("event_id", "document_id", "type", "mode", "kind", "quad", "status", "report")}
+    told = {"when": act.when, "people": act.people, "others": act.others, "label": act.label, "sentence": row["sentence"]["text"]}
+    return kept | told | {"link": act.link}
