@@ -19,8 +19,8 @@ from legation.recording.tables import events, participants
 
 Fields: TypeAlias = dict[str, Any]
 
-NO_STATE = "NSA"
-"""The code of actors that are no state's; together they are nobody."""
+NOBODY = ("NSA", "OTH")
+"""Codes that many share: actors that are no state's, and organisations without a code of their own. Together they are nobody."""
 
 MOST_STATES, MOST_PAIRS = 60, 200
 """Of a drawing: more cannot be read."""
@@ -59,7 +59,7 @@ def network(record: Record, query: Query, *, least: int = 1, states: int | None 
     sums = _Sums()
     with faults_named(record.path), record.engine.connect() as connection:
         for quad, cast in _casts(connection, query):
-            sides = {side: {state for s, state in cast if s == side and state != NO_STATE} for side in ("actor", "recipient")}
+            sides = {side: {state for s, state in cast if s == side and state not in NOBODY} for side in ("actor", "recipient")}
             sums.add(quad, sides["actor"], sides["recipient"])
     order = sorted(sums.states, key=lambda state: (-sums.states[state][0], state))[:states]
     enough = {pair: counts for pair, counts in sums.pairs.items() if counts[0] >= max(1, least)}

@@ -160,6 +160,12 @@ def state_name(code: str | None) -> str | None:
 def latest_part(record: Record, most: int) -> str | None:
     """The month since when the record holds about `most` tellings, for a first look at a large one; None where it holds no more than that."""
     with faults_named(record.path), record.engine.connect() as connection:
-        latest = select(events.c.first_day).where(events.c.current, events.c.first_day.is_not(None)).order_by(events.c.first_day.desc()).offset(most).limit(1)
+        latest = (
+            select(events.c.first_day)
+            .where(events.c.current, events.c.first_day.is_not(None))
+            .order_by(events.c.first_day.desc())
+            .offset(most)
+            .limit(1)
+        )
         day: str | None = connection.execute(latest).scalar()
     return day[:7] if day else None

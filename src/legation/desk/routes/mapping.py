@@ -13,6 +13,7 @@ from legation.desk.answering import Desk, Place, page
 from legation.desk.pages import act_of
 from legation.desk.routes.feed import query_of
 from legation.recording.finding import Query
+from legation.recording.kept import Kept
 from legation.recording.placed import Spot, latest_at, whereabouts
 
 Row = dict[str, Any]
@@ -55,19 +56,23 @@ class MapPage:
 def router(desk: Desk) -> APIRouter:
     """/map, /map.json, and /map/entries.json for what took place at one of its places."""
     routes = APIRouter()
+    kept = Kept(desk.record)
+
+    def _found(query: Query) -> Row:
+        return kept.answer(query, lambda: whereabouts(desk.record, query))
 
     @routes.get("/map")
     def _map(request: Request) -> Response:
         query, notes = _query(request)
         filters = {name: request.query_params.get(name, "") for name in FILTERS}
-        found = whereabouts(desk.record, query)
+        found = _found(query)
         rows = tuple(_row(point, filters) for point in found["points"][:ROWS])
         addresses = (_address(path, filters) for path in ("/map.json", "/map/entries.json", "/"))
         return page(request, "map.html", MapPage(found, rows, filters, notes, *addresses))
 
     @routes.get("/map.json")
     def _map_json(request: Request) -> Response:
-        return JSONResponse(whereabouts(desk.record, _query(request)[0]))
+        return JSONResponse(_found(_query(request)[0]))
 
     @routes.get("/map/entries.json")
     def _entries_json(request: Request, name: str, state: str = "", admin1: str = "") -> Response:

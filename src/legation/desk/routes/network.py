@@ -13,6 +13,7 @@ from legation.desk.answering import Desk, Place, page, table
 from legation.desk.routes.feed import query_of
 from legation.recording import network as pairs
 from legation.recording.finding import Query
+from legation.recording.kept import Kept
 from legation.recording.placed import latest_part
 
 Row = dict[str, Any]
@@ -53,6 +54,10 @@ class _Asked:
 def router(desk: Desk) -> APIRouter:
     """/network as a page and .json, the drawn part; .csv with all pairs."""
     routes = APIRouter()
+    kept = Kept(desk.record)
+
+    def _found(asked: _Asked) -> Row:
+        return kept.answer((asked.query, asked.least), lambda: pairs.network(desk.record, asked.query, least=asked.least))
 
     @routes.get("/network")
     def _network(request: Request) -> Response:
@@ -60,7 +65,7 @@ def router(desk: Desk) -> APIRouter:
         filters = {name: request.query_params.get(name, "") for name in FILTERS}
         given = dict(request.query_params)
         forms = (_address(path, given) for path in ("/network.json", "/network.csv"))
-        found = _found(desk, asked)
+        found = _found(asked)
         names = {node["state"]: node["name"] for node in found["nodes"]}
         shown = NetworkPage(found, names, filters, asked.least, asked.begun, asked.notes, *forms, _address("/network", given | {"since": ""}))
         return page(request, "network.html", shown)
@@ -68,7 +73,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/network.json")
     def _network_json(request: Request) -> Response:
         asked = _asked(desk, request)
-        return JSONResponse(_found(desk, asked) | {"since": asked.query.since, "until": asked.query.until})
+        return JSONResponse(_found(asked) | {"since": asked.query.since, "until": asked.query.until})
 
     @routes.get("/network.csv")
     def _network_csv(request: Request) -> Response:
@@ -77,10 +82,6 @@ def router(desk: Desk) -> APIRouter:
         return table(found["edges"], "network")
 
     return routes
-
-
-def _found(desk: Desk, asked: _Asked) -> Row:
-    return pairs.network(desk.record, asked.query, least=asked.least)
 
 
 def _asked(desk: Desk, request: Request) -> _Asked:

@@ -28,6 +28,7 @@
     state.last = found.last ? monthNumber(found.last) : 0;
     [state.from, state.to] = [state.first, state.last];
     readHash();
+    if (window.innerWidth < 640 && !location.search) $('filters').open = false;
     atlas.hidden = false;
     $('places-table').open = false;
     drawWorld(world);
@@ -35,8 +36,19 @@
     wireTime();
     drawLegend();
     update();
-    let width = $('surface').clientWidth;
-    new ResizeObserver(() => { if (Math.abs($('surface').clientWidth - width) > 8) { width = $('surface').clientWidth; drawWorld(world); drawMonths(); update(); } }).observe($('surface'));
+    state.world = world;
+    new ResizeObserver(fit).observe($('surface'));
+  }
+
+  /* Drawn anew where the room has changed, about the same middle. */
+  function fit() {
+    if (Math.abs($('surface').clientWidth - view.width) < 4) return;
+    const {k} = view.transform, middle = view.projection.invert(view.transform.invert([view.width / 2, view.height / 2]));
+    drawWorld(state.world);
+    drawMonths();
+    update();
+    const [x, y] = k > 1 && middle ? view.projection(middle) : [0, 0];
+    if (k > 1 && middle) d3.select(view.picture).call(view.zoom.transform, d3.zoomIdentity.translate(view.width / 2, view.height / 2).scale(k).translate(-x, -y));
   }
 
   /* ---- the world ---- */
@@ -46,8 +58,9 @@
     const surface = $('surface');
     surface.querySelector('svg')?.remove();
     const width = surface.clientWidth, narrow = width < 560;
-    const height = Math.round(Math.max(300, Math.min(width * (narrow ? 0.95 : 0.5), window.innerHeight * 0.72)));
-    const projection = d3.geoEqualEarth().rotate([-11, 0]).fitExtent([[6, 6], [width - 6, height - 6]], {type: 'Sphere'});
+    const height = Math.round(narrow ? Math.max(300, width * 0.95) : Math.max(340, Math.min(atlas.clientWidth * 0.47, window.innerHeight * 0.68)));
+    const inhabited = {type: 'MultiPoint', coordinates: [[-169, 0], [191, 0], [11, 81], [11, -57]]};
+    const projection = d3.geoEqualEarth().rotate([-11, 0]).fitExtent([[4, 8], [width - 4, height - 8]], inhabited);
     const path = d3.geoPath(projection);
     const countries = topojson.feature(world, world.objects.countries).features;
     const picture = svg('svg', {viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Places on a world map'});
@@ -61,12 +74,12 @@
     for (const point of state.points) {
       [point.x, point.y] = projection([point.longitude, point.latitude]);
       point.country = point.precision === 'country' ? land.get(countries.find((country) => d3.geoContains(country, [point.longitude, point.latitude]))) : null;
-      point.node = markOf(point);
+      point.node ||= markOf(point);
     }
     const bySize = [...state.points].sort((a, b) => b.entries - a.entries);
     marks.append(...bySize.map((point) => point.node));
     surface.append(picture);
-    view = {picture, ground, marks, names, bySize, width, height, zoom: null};
+    view = {projection, picture, ground, marks, names, bySize, width, height, zoom: null};
     wireZoom(narrow);
     wireMarks();
   }
@@ -74,7 +87,7 @@
   function patterns() {
     const defs = svg('defs');
     const only = svg('pattern', {id: 'only-state', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'});
-    only.append(svg('line', {class: 'hatch', x1: 0, y1: 0, x2: 0, y2: 6}));
+    only.append(svg('rect', {class: 'under', width: 6, height: 6}), svg('line', {class: 'hatch', x1: 0, y1: 0, x2: 0, y2: 6}));
     defs.append(only);
     return defs;
   }
@@ -93,7 +106,7 @@
       });
     selection.call(view.zoom).on('dblclick.zoom', null);
     view.transform = d3.zoomIdentity;
-    if (narrow) selection.call(view.zoom.transform, home());
+    if (narrow && !state.world) selection.call(view.zoom.transform, home());
     const by = (factor) => selection.call(view.zoom.scaleBy, factor);
     $('zoom-in').onclick = () => by(1.6);
     $('zoom-out').onclick = () => by(1 / 1.6);
@@ -116,7 +129,7 @@
     const {width, height, bySize} = view;
     const sum = d3.sum(bySize, (point) => point.entries) || 1;
     const x = d3.sum(bySize, (point) => point.x * point.entries) / sum, y = d3.sum(bySize, (point) => point.y * point.entries) / sum;
-    const k = Math.max(1, height / (width * 0.487));
+    const k = Math.max(1, height / (width * 0.45));
     return d3.zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-x, -y);
   }
 
@@ -136,7 +149,7 @@
 
   function update() {
     const largest = d3.max(state.points, (point) => point.entries) || 1;
-    const radius = d3.scaleSqrt([0, largest], [0, Math.min(24, 8 + 4 * Math.sqrt(largest))]);
+    const radius = d3.scaleSqrt([0, largest], [0, Math.min(24, 5 + 3.2 * Math.sqrt(largest))]);
     const over = new Set();
     let shown = 0;
     for (const point of state.points) {
@@ -331,7 +344,15 @@
     hush();
     const close = say('button', 'Close', 'plain');
     close.type = 'button';
-    close.onclick = () => { panel.hidden = true; point.node.classList.remove('is-chosen'); state.chosen = null; point.node.focus(); };
+    close.onclick = () => {
+      panel.hidden = true;
+      $('frame').classList.remove('has-chosen');
+      point.node.classList.remove('is-chosen');
+      state.chosen = null;
+      fit();
+      rove(point);
+      point.node.focus();
+    };
     panel.onkeydown = (event) => { if (event.key === 'Escape') close.click(); };
     const head = say('div', '', 'head');
     head.append(say('h2', full(point)), close);
@@ -341,8 +362,12 @@
     narrow(feed, ...span());
     const more = say('a', 'This place in the feed');
     more.href = feed.pathname + feed.search;
-    panel.replaceChildren(head, say('p', `${KNOWN[point.precision] || 'a place'}${point.locode ? `, port ${point.locode}` : ''}. ${numbers(point)}. ${spanWords()}.`, 'count'), list, more);
+    const inner = say('div', '', 'inner');
+    inner.append(head, say('p', `${KNOWN[point.precision] || 'a place'}${point.locode ? `, port ${point.locode}` : ''}. ${numbers(point)}. ${spanWords()}.`, 'count'), list, more);
+    panel.replaceChildren(inner);
     panel.hidden = false;
+    $('frame').classList.add('has-chosen');
+    fit();
     panel.focus({preventScroll: window.innerWidth > 900});
     const entries = await latest(point);
     list.append(...entries.map(lineOf));

@@ -24,6 +24,7 @@
     for (const node of nodes) byState.set(node.state, node);
     for (const edge of edges) { edge.a = byState.get(edge.one); edge.b = byState.get(edge.other); }
     net.hidden = false;
+    if (window.innerWidth < 640 && !location.search) $('filters').open = false;
     $('pairs-table').open = false;
     layOut();
     draw();
@@ -56,7 +57,7 @@
   /* The layout is stretched to the room there is. */
   function draw() {
     const canvas = $('canvas'), width = canvas.clientWidth, narrow = width < 560;
-    const height = Math.round(Math.max(380, Math.min(width * (narrow ? 1.35 : 0.68), 680)));
+    const height = Math.round(narrow ? Math.max(380, width * 1.35) : Math.max(420, Math.min(width * 0.95, 672)));
     size = [width, height];
     const [left, right] = d3.extent(nodes, (node) => node.x), [top, bottom] = d3.extent(nodes, (node) => node.y);
     const edge = narrow ? 24 : 44;
@@ -70,12 +71,25 @@
     for (const node of [...nodes].reverse()) marks.append(markOf(node, narrow));
     canvas.replaceChildren(picture);
     rove(chosen || nodes[0]);
+    nameLargest(narrow);
     wireMarks(marks);
+  }
+
+  /* Where names would lie on each other, the smaller state's is shown only while it is lit. */
+  function nameLargest(narrow) {
+    const boxes = nodes.map((node) => [node.px - node.r, node.py - node.r, node.px + node.r, node.py + node.r]);
+    nodes.forEach((node, at) => {
+      const text = node.mark.querySelector('text'), half = text.textContent.length * 3.2, y = node.py + Number(text.getAttribute('y'));
+      const box = [node.px - half, y - 9, node.px + half, y + 3];
+      const free = text.classList.contains('in') || !boxes.some((other, number) => number !== at && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+      node.mark.classList.toggle('unnamed', !free);
+      if (free) boxes.push(box);
+    });
   }
 
   function lineOf(edge) {
     const line = svg('line', {class: `line ${leaning(edge)}`, x1: edge.a.px, y1: edge.a.py, x2: edge.b.px, y2: edge.b.py, 'stroke-width': edge.width.toFixed(1)});
-    if (edge.balance !== null && edge.balance < -0.2) line.setAttribute('stroke-dasharray', `${Math.max(3, edge.width * 1.6)} ${Math.max(2, edge.width * 0.7)}`);
+    if (edge.balance !== null && edge.balance < -0.2) line.setAttribute('stroke-dasharray', `${6 + edge.width} ${1.5 + edge.width / 3}`);
     const title = svg('title');
     title.textContent = `${edge.a.name} and ${edge.b.name}: ${numbers(edge)}`;
     line.append(title);
@@ -93,7 +107,7 @@
   function markOf(node, narrow) {
     const mark = svg('g', {class: 'node', role: 'button', tabindex: -1, transform: `translate(${node.px.toFixed(1)} ${node.py.toFixed(1)})`, 'aria-label': `${node.name}: ${numbers(node)}`, 'data-state': node.state});
     mark.append(svg('circle', {class: 'reach', r: Math.max(13, node.r)}), svg('circle', {class: 'ball', r: node.r}), svg('circle', {class: 'ring', r: node.r + 4}));
-    const small = narrow || node.name.length > 16, inner = small && node.r > 15;
+    const small = narrow || node.name.length > 20, inner = small && node.r > 15;
     const label = svg('text', {y: inner ? 4 : node.r + 12, 'text-anchor': 'middle', class: inner ? 'in' : ''});
     label.textContent = small ? node.state : node.name;
     const title = svg('title');
@@ -143,6 +157,7 @@
     }
     for (const each of nodes) {
       each.mark.classList.toggle('dim', !met.has(each));
+      each.mark.classList.toggle('lit', Boolean(node) && met.has(each));
       each.mark.classList.toggle('is-chosen', each === chosen);
     }
   }
@@ -186,7 +201,7 @@
     } else line.append(say('span', words, 'pair'));
     line.append(bar, say('span', `${numbers(edge)}`, 'numbers'));
     if (node) {
-      const links = say('span', '', 'links');
+      const links = say('span', 'In the feed: ', 'links');
       for (const [from, to] of [[node, other], [other, node]]) {
         const link = say('a', `${from.state} to ${to.state}`);
         const asked = new URLSearchParams({actor: from.state, recipient: to.state});
