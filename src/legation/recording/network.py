@@ -45,7 +45,7 @@ class _Sums:
 
 
 def network(record: Record, query: Query, *, least: int = 1, states: int | None = MOST_STATES, pairs: int | None = MOST_PAIRS) -> Fields:
-    """States and the pairs that deal with each other, each entry once by its most certain matching telling. The query's limit and offset do not count.
+    """States and the pairs that deal with each other, each entry once by its most certain matching telling, whatever the query's limit.
 
     {"entries", "states", "pairs": how many there are, "left_out": {"states", "pairs"}, "nodes": [{"state", "name", "entries", "cooperation",
     "conflict"}], "edges": [{"one", "other", "entries", "cooperation", "conflict", "balance"}]}, those with the most entries first.

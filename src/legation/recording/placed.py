@@ -40,11 +40,11 @@ class Spot:
 
 
 def whereabouts(record: Record, query: Query, most: int = MOST_PLACES) -> Fields:
-    """Entries by place, each once, where the most certain of its matching tellings with a place puts it. The query's limit and offset do not count.
+    """Entries by place, each once, where the most certain of its matching tellings with a place puts it, whatever the query's limit.
 
-    {"entries", "placed", "unplaced", "undated", "quads": names of the five counts, "first", "last": months or None, "left_out": {"places", "entries"},
-    "points": [{"name", "state", "state_name", "admin1", "latitude", "longitude", "precision", "locode", "entries", "quads": five counts,
-    "months": {month: five counts}}]}, the place with the most entries first; degrees are WGS 84.
+    {"entries", "placed", "unplaced", "undated", "quads": names of the five counts, "first", "last": months or None,
+    "left_out": {"places", "entries"}, "points": [{"name", "state", "state_name", "admin1", "latitude", "longitude", "precision", "locode",
+    "entries", "quads": five counts, "months": {month: five counts}}]}, the place with the most entries first; degrees are WGS 84.
     What is told of no single month stands in `quads` and in no month; `undated` counts these.
     """
     with faults_named(record.path), record.engine.connect() as connection:
@@ -69,7 +69,7 @@ def whereabouts(record: Record, query: Query, most: int = MOST_PLACES) -> Fields
 
 
 def latest_at(record: Record, query: Query, spot: Spot, limit: int = 20) -> list[Fields]:
-    """The entries that `whereabouts` counts at a place, the latest first: the telling that puts each there, with `report` (title, date, publisher)."""
+    """The entries that `whereabouts` counts at a place, the latest first: the telling that puts each there, with its `report`."""
     with faults_named(record.path), record.engine.connect() as connection:
         conditions = search(connection, query).conditions()
         here = select(entry_of()).where(*conditions, *_is_at(events.c, spot))

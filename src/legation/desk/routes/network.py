@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,17 +58,18 @@ def router(desk: Desk) -> APIRouter:
     kept = Kept(desk.record)
 
     def _found(asked: _Asked) -> Row:
-        return kept.answer((asked.query, asked.least), lambda: pairs.network(desk.record, asked.query, least=asked.least))
+        return kept.answer((asked.query, asked.least), partial(pairs.network, desk.record, asked.query, least=asked.least))
 
     @routes.get("/network")
     def _network(request: Request) -> Response:
         asked = _asked(desk, request)
         filters = {name: request.query_params.get(name, "") for name in FILTERS}
         given = dict(request.query_params)
-        forms = (_address(path, given) for path in ("/network.json", "/network.csv"))
+        twin, sheet = (_address(path, given) for path in ("/network.json", "/network.csv"))
+        whole = _address("/network", given | {"since": ""})
         found = _found(asked)
         names = {node["state"]: node["name"] for node in found["nodes"]}
-        shown = NetworkPage(found, names, filters, asked.least, asked.begun, asked.notes, *forms, _address("/network", given | {"since": ""}))
+        shown = NetworkPage(found, names, filters, asked.least, asked.begun, asked.notes, twin, sheet, whole)
         return page(request, "network.html", shown)
 
     @routes.get("/network.json")
@@ -78,7 +80,8 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/network.csv")
     def _network_csv(request: Request) -> Response:
         asked = _asked(desk, request)
-        found = pairs.network(desk.record, asked.query, least=asked.least, states=None, pairs=None)
+        whole = partial(pairs.network, desk.record, asked.query, least=asked.least, states=None, pairs=None)
+        found = kept.answer(("whole", asked.query, asked.least), whole)
         return table(found["edges"], "network")
 
     return routes
