@@ -149,7 +149,7 @@
 
   function update() {
     const largest = d3.max(state.points, (point) => point.entries) || 1;
-    const radius = d3.scaleSqrt([0, largest], [0, Math.min(24, 5 + 3.2 * Math.sqrt(largest))]);
+    const radius = d3.scaleSqrt([0, largest], [0, Math.min(24, 10 + view.width / 70, 5 + 3.2 * Math.sqrt(largest))]);
     const over = new Set();
     let shown = 0;
     for (const point of state.points) {
@@ -393,8 +393,8 @@
   function drawMonths() {
     const holder = $('months'), months = state.last - state.first + 1;
     const width = holder.clientWidth, height = 64, inset = 12;
-    const size = months > 180 ? 12 : 1;
-    const origin = size === 12 ? Math.floor(state.first / 12) * 12 : state.first;
+    const size = [1, 3, 12].find((each) => width * each / months >= 2) || 12;
+    const origin = Math.floor(state.first / size) * size;
     const bins = d3.range(Math.floor((state.last - origin) / size) + 1).map((at) => ({start: origin + at * size, cooperation: 0, conflict: 0, neither: 0}));
     for (const point of state.points) for (const [month, c] of point.cells) {
       const bin = bins[Math.floor((month - origin) / size)];
@@ -403,7 +403,7 @@
     const x = d3.scaleLinear([state.first - 0.5, state.last + 0.5], [inset, Math.max(inset + 1, width - inset)]);
     const most = d3.max(bins, (bin) => bin.cooperation + bin.conflict + bin.neither) || 1;
     const y = d3.scaleLinear([0, most], [0, height - 18]);
-    const picture = svg('svg', {viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Entries a ${size === 12 ? 'year' : 'month'}, the most ${most}`});
+    const picture = svg('svg', {viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Entries a ${{1: 'month', 3: 'quarter', 12: 'year'}[size]}, the most ${most}`});
     for (const bin of bins) {
       const left = x(Math.max(bin.start, state.first) - 0.5), right = x(Math.min(bin.start + size - 1, state.last) + 0.5);
       let base = height - 16;
