@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from legation.desk.answering import Desk, Place, page
 from legation.desk.pages import act_of
 from legation.desk.routes.feed import query_of
+from legation.knowledge import ontology
 from legation.recording.finding import Query
 from legation.recording.kept import Kept
 from legation.recording.placed import Spot, latest_at, whereabouts
@@ -42,7 +43,7 @@ KNOWN_AS = {
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """The places with their counts, the filters as given, notes, and the addresses of the twin and of a place's entries."""
+    """The places with their counts, the filters as given, notes, and the addresses of the twin, of a place's entries, of the feed and of this page."""
 
     found: Row
     rows: tuple[Row, ...]
@@ -51,6 +52,17 @@ class MapPage:
     twin: str
     entries: str
     feed: str
+    own: str
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Types to choose from."""
+        return tuple(ontology.load().types)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds to choose from."""
+        return tuple(ontology.load().kinds)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -67,7 +79,7 @@ def router(desk: Desk) -> APIRouter:
         filters = {name: request.query_params.get(name, "") for name in FILTERS}
         found = _found(query)
         rows = tuple(_row(point, filters) for point in found["points"][:ROWS])
-        addresses = (_address(path, filters) for path in ("/map.json", "/map/entries.json", "/"))
+        addresses = (_address(path, filters) for path in ("/map.json", "/map/entries.json", "/", "/map"))
         return page(request, "map.html", MapPage(found, rows, filters, notes, *addresses))
 
     @routes.get("/map.json")

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page, table
 from legation.desk.routes.feed import query_of
+from legation.knowledge import ontology
 from legation.recording import network as pairs
 from legation.recording.finding import Query
 from legation.recording.kept import Kept
@@ -42,6 +43,16 @@ class NetworkPage:
     twin: str
     sheet: str
     whole: str
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Types to choose from."""
+        return tuple(ontology.load().types)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds to choose from."""
+        return tuple(ontology.load().kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@
     drawWorld(world);
     drawMonths();
     wireTime();
+    wireFocus();
     drawLegend();
     update();
     state.world = world;
@@ -252,12 +253,17 @@
   const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
   /* ---- pointing, focus and choice ---- */
+  const of = (event) => { const node = event.target.closest?.('.mark'); return node ? state.points[node.dataset.at] : null; };
+
+  /* On the surface, not on the drawing: a part of a drawing that listens for focus becomes a stop of Tab itself. */
+  function wireFocus() {
+    $('surface').addEventListener('focusin', (event) => { const point = of(event); if (point) { bring(point); tell(point); } });
+    $('surface').addEventListener('focusout', hush);
+  }
+
   function wireMarks() {
-    const of = (event) => { const node = event.target.closest?.('.mark'); return node ? state.points[node.dataset.at] : null; };
     view.marks.onpointerover = (event) => { const point = of(event); if (point) tell(point); };
     view.marks.onpointerout = hush;
-    view.marks.onfocusin = (event) => { const point = of(event); if (point) { bring(point); tell(point); } };
-    view.marks.onfocusout = hush;
     view.marks.onclick = (event) => { const point = of(event); if (point) choose(point); };
     view.marks.onkeydown = (event) => {
       const point = of(event);

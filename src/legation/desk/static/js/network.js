@@ -117,12 +117,11 @@
     return mark;
   }
 
+  const of = (event) => byState.get(event.target.closest?.('.node')?.dataset.state);
+
   function wireMarks(marks) {
-    const of = (event) => byState.get(event.target.closest?.('.node')?.dataset.state);
     marks.onpointerover = (event) => light(of(event) || chosen);
     marks.onpointerout = () => light(chosen);
-    marks.onfocusin = (event) => { const node = of(event); if (node) { rove(node); light(node); } };
-    marks.onfocusout = () => light(chosen);
     marks.onclick = (event) => { const node = of(event); if (node) choose(node === chosen ? null : node); };
     marks.onkeydown = (event) => {
       const node = of(event);
@@ -215,6 +214,9 @@
   }
 
   function wire() {
+    const canvas = $('canvas');  // a part of a drawing that listens for focus becomes a stop of Tab itself
+    canvas.addEventListener('focusin', (event) => { const node = of(event); if (node) { rove(node); light(node); } });
+    canvas.addEventListener('focusout', () => light(chosen));
     $('state').oninput = () => {
       const asked = $('state').value.trim().toLocaleLowerCase();
       const node = asked && nodes.find((each) => each.name.toLocaleLowerCase() === asked || each.state.toLocaleLowerCase() === asked);
