@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -11,7 +13,6 @@ from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page
 from legation.desk.pages import act_of
-from legation.desk.routes.feed import query_of
 from legation.knowledge import ontology
 from legation.recording.finding import Query
 from legation.recording.kept import Kept
@@ -40,10 +41,12 @@ KNOWN_AS = {
 }
 """How precisely a place is known, in words."""
 
+_TIME: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """The places with their counts, the filters as given, notes, and the addresses of the twin, of a place's entries, of the feed and of this page."""
+    """The places with their counts, the filters as given, notes, and addresses: the twin's, a place's entries', the feed's, its own."""
 
     found: Row
     rows: tuple[Row, ...]
@@ -96,8 +99,17 @@ def router(desk: Desk) -> APIRouter:
 
 def _query(request: Request) -> tuple[Query, tuple[str, ...]]:
     """What the filters ask of the record. Other stories' leads are never on the map."""
-    query, notes = query_of(request, 1)
-    return Query(**{name: getattr(query, name) for name in ("actor", "recipient", "type", "kind", "status", "since", "until", "words")}), notes
+    given, notes = asked_of(request, FILTERS)
+    return Query(words=given.pop("text", None), **given), notes  # type: ignore[arg-type]
+
+
+def asked_of(request: Request, names: Iterable[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The filters of the address that say something, and a note for each day that cannot be understood."""
+    given = {name: value for name in names if (value := request.query_params.get(name, "").strip())}
+    wrong = [given.pop(name) for name in ("since", "until") if name in given and not _TIME.fullmatch(given[name])]
+    if "type" in given:
+        given["type"] = given["type"].upper()
+    return given, tuple(f"\u201c{value}\u201d is no day. Write it as 2024-05-03, 2024-05 or 2024." for value in wrong)
 
 
 def _address(path: str, filters: dict[str, str], **more: str) -> str:

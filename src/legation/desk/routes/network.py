@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page, table
-from legation.desk.routes.feed import query_of
+from legation.desk.routes.mapping import asked_of
 from legation.knowledge import ontology
 from legation.recording import network as pairs
 from legation.recording.finding import Query
@@ -100,9 +100,9 @@ def router(desk: Desk) -> APIRouter:
 
 def _asked(desk: Desk, request: Request) -> _Asked:
     """What the filters ask. `since` given as nothing means from the beginning; not given, the latest part of a large record."""
-    query, notes = query_of(request, 1)
+    filters, notes = asked_of(request, FILTERS)
     begun = "" if "since" in request.query_params else latest_part(desk.record, TELLINGS) or ""
-    asked = Query(type=query.type, kind=query.kind, since=query.since or begun or None, until=query.until)
+    asked = Query(**(({"since": begun} if begun else {}) | filters))  # type: ignore[arg-type]
     least, given = 1, request.query_params.get("least", "").strip()
     if given.isdecimal() and given.isascii():
         least = min(max(1, int(given[:7])), HIGHEST)

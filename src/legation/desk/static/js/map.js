@@ -308,9 +308,9 @@
       if (tip.hidden || tip.firstChild.textContent !== full(point)) return;
       for (const entry of entries.slice(0, 2)) tip.append(say('span', `${entry.when}: ${entry.people}${entry.others ? ` → ${entry.others}` : ''}, ${entry.label}`, 'latest'));
     });
-    const x = Math.min(Math.max(point.sx, 130), view.width - 130);
-    const above = point.sy > view.height * 0.45;
-    Object.assign(tip.style, {left: `${x}px`, top: above ? '' : `${point.sy + point.r + 10}px`, bottom: above ? `${view.height - point.sy + point.r + 10}px` : ''});
+    const half = tip.offsetWidth / 2 + 4, above = point.sy > view.height * 0.45;
+    tip.classList.toggle('above', above);
+    Object.assign(tip.style, {left: `${Math.min(Math.max(point.sx, half), view.width - half)}px`, top: `${point.sy + (above ? -1 : 1) * (point.r + 10)}px`});
   }
 
   function hush() { $('tip').hidden = true; }
