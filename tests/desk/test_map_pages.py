@@ -89,10 +89,12 @@ def test_the_network_is_narrowed(desk: TestClient) -> None:
 
 def test_a_large_record_begins_with_its_latest_part(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Since when is said, with a way to all of it; a day that is given stands."""
-    monkeypatch.setattr("legation.desk.routes.network.TELLINGS", 1)
-    page = desk.get("/network").text
-    assert "since 2024-02" in page
-    assert 'href="/network?since="' in page
+    for name in ("network", "map"):
+        monkeypatch.setattr(f"legation.desk.routes.{name.replace('map', 'mapping')}.TELLINGS", 1)
+        page = desk.get(f"/{name}").text
+        assert "since 2024-02" in page
+        assert f'href="/{name}?since="' in page
+    assert [len(desk.get(f"/map.json{asked}").json()["points"]) for asked in ("", "?since=", "?since=2024-01")] == [1, 2, 2]
     assert (desk.get("/network.json").json()["since"], len(desk.get("/network.json?since=").json()["edges"])) == ("2024-02", 3)
 
 

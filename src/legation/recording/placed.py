@@ -20,7 +20,7 @@ from legation.recording.tables import documents, events
 
 Fields: TypeAlias = dict[str, Any]
 
-MOST_PLACES = 600
+MOST_PLACES = 400
 """Places at most, those with the most entries; how many are left out is said."""
 
 NEITHER = 0
@@ -73,7 +73,7 @@ def latest_at(record: Record, query: Query, spot: Spot, limit: int = 20) -> list
     with faults_named(record.path), record.engine.connect() as connection:
         conditions = search(connection, query).conditions()
         here = select(entry_of()).where(*conditions, *_is_at(events.c, spot))
-        best = _ranked((*conditions, entry_of().in_(here)))
+        best = _ranked((events.c.current, *conditions, entry_of().in_(here)))
         columns = (events.c.event_id, events.c.body, documents.c.title, documents.c.date, documents.c.publisher, documents.c.origin)
         found = select(*columns).join_from(best, events, events.c.key == best.c.key).join(documents, events.c.document == documents.c.key)
         found = found.where(best.c.rank == 1, *_is_at(best.c, spot)).order_by(events.c.first_day.desc().nulls_last(), events.c.event_id)
@@ -96,7 +96,7 @@ def _ranked(conditions: Sequence[ColumnElement[bool]]) -> Subquery:
     """Matching tellings with a place; `rank` 1 is the most certain of its entry."""
     rank = func.row_number().over(partition_by=entry_of(), order_by=(events.c.confidence.desc(), events.c.event_id))
     columns = (events.c.key, events.c.place, events.c.place_state, events.c.place_admin1, _month().label("month"), quad_of().label("quad"))
-    return select(*columns, rank.label("rank")).where(*conditions, events.c.place.is_not(None)).subquery()
+    return select(*columns, rank.label("rank")).where(*conditions, (events.c.place + "").is_not(None)).subquery()
 
 
 def _sums(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> dict[Spot, _Sum]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page, table
-from legation.desk.routes.mapping import asked_of
+from legation.desk.routes.mapping import Asked, address, asked_of
 from legation.knowledge import ontology
 from legation.recording import network as pairs
 from legation.recording.finding import Query
@@ -37,7 +36,6 @@ class NetworkPage:
     found: Row
     names: dict[str, str]
     filters: dict[str, str]
-    least: int
     begun: str
     notes: tuple[str, ...]
     twin: str
@@ -55,62 +53,45 @@ class NetworkPage:
         return tuple(ontology.load().kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    query: Query
-    least: int
-    begun: str
-    notes: tuple[str, ...]
-
-
 def router(desk: Desk) -> APIRouter:
     """/network as a page and .json, the drawn part; .csv with all pairs."""
     routes = APIRouter()
     kept = Kept(desk.record)
 
-    def _found(asked: _Asked) -> Row:
-        return kept.answer((asked.query, asked.least), partial(pairs.network, desk.record, asked.query, least=asked.least))
+    def _found(query: Query, least: int) -> Row:
+        return kept.answer((query, least), partial(pairs.network, desk.record, query, least=least))
 
     @routes.get("/network")
     def _network(request: Request) -> Response:
-        asked = _asked(desk, request)
-        filters = {name: request.query_params.get(name, "") for name in FILTERS}
-        given = dict(request.query_params)
-        twin, sheet = (_address(path, given) for path in ("/network.json", "/network.csv"))
-        whole = _address("/network", given | {"since": ""})
-        found = _found(asked)
+        asked, least = _asked(desk, request), _least(request)
+        found = _found(asked.query, least[0])
         names = {node["state"]: node["name"] for node in found["nodes"]}
-        shown = NetworkPage(found, names, filters, asked.least, asked.begun, asked.notes, twin, sheet, whole)
-        return page(request, "network.html", shown)
+        filters = asked.filters | {"since": asked.query.since or "", "least": str(least[0])}
+        twin, sheet = (address(path, filters, "since") for path in ("/network.json", "/network.csv"))
+        whole = address("/network", asked.filters | {"since": ""}, "since")
+        return page(request, "network.html", NetworkPage(found, names, filters, asked.begun, (*asked.notes, *least[1]), twin, sheet, whole))
 
     @routes.get("/network.json")
     def _network_json(request: Request) -> Response:
-        asked = _asked(desk, request)
-        return JSONResponse(_found(asked) | {"since": asked.query.since, "until": asked.query.until})
+        query = _asked(desk, request).query
+        return JSONResponse(_found(query, _least(request)[0]) | {"since": query.since, "until": query.until})
 
     @routes.get("/network.csv")
     def _network_csv(request: Request) -> Response:
-        asked = _asked(desk, request)
-        whole = partial(pairs.network, desk.record, asked.query, least=asked.least, states=None, pairs=None)
-        found = kept.answer(("whole", asked.query, asked.least), whole)
-        return table(found["edges"], "network")
+        query, (least, _) = _asked(desk, request).query, _least(request)
+        whole = partial(pairs.network, desk.record, query, least=least, states=None, pairs=None)
+        return table(kept.answer(("whole", query, least), whole)["edges"], "network")
 
     return routes
 
 
-def _asked(desk: Desk, request: Request) -> _Asked:
-    """What the filters ask. `since` given as nothing means from the beginning; not given, the latest part of a large record."""
-    filters, notes = asked_of(request, FILTERS)
-    begun = "" if "since" in request.query_params else latest_part(desk.record, TELLINGS) or ""
-    asked = Query(**(({"since": begun} if begun else {}) | filters))  # type: ignore[arg-type]
-    least, given = 1, request.query_params.get("least", "").strip()
-    if given.isdecimal() and given.isascii():
-        least = min(max(1, int(given[:7])), HIGHEST)
-    elif given:
-        notes = (*notes, f"\u201c{given}\u201d is no number of entries. Write it as 2 or 10.")
-    return _Asked(asked, least, begun, notes)
+def _asked(desk: Desk, request: Request) -> Asked:
+    return asked_of(request, FILTERS, lambda: latest_part(desk.record, TELLINGS))
 
 
-def _address(path: str, given: dict[str, str]) -> str:
-    kept = {name: value for name, value in given.items() if name in (*FILTERS, "least") and (value or name == "since")}
-    return f"{path}?{urlencode(kept)}" if kept else path
+def _least(request: Request) -> tuple[int, tuple[str, ...]]:
+    """The least entries of a pair, and a note where what is given is no number."""
+    given = request.query_params.get("least", "").strip()
+    if given and not (given.isdecimal() and given.isascii()):
+        return 1, (f"\u201c{given}\u201d is no number of entries. Write it as 2 or 10.",)
+    return min(max(1, int(given[:9] or 1)), HIGHEST), ()

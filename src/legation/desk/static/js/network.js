@@ -204,7 +204,7 @@
       for (const [from, to] of [[node, other], [other, node]]) {
         const link = say('a', `${from.state} to ${to.state}`);
         const asked = new URLSearchParams({actor: from.state, recipient: to.state});
-        for (const [name, value] of new URLSearchParams(location.search)) if (value && name !== 'least') asked.set(name, value);
+        for (const [name, value] of new URL(net.dataset.network, location.href).searchParams) if (value && name !== 'least') asked.set(name, value);
         link.href = `/?${asked}`;
         links.append(link);
       }
