@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from fakes.making import pipeline
 from fakes.telling import tell
+from legation.desk import answering
 from legation.desk.app import make_app
 from legation.mention import Mention
 from legation.place import Place, PlaceMention
@@ -112,3 +113,10 @@ def test_scripts_put_no_markup_in() -> None:
     scripts = Path(__file__).parents[2] / "src" / "legation" / "desk" / "static" / "js"
     for name in ("map.js", "network.js"):
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", (scripts / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("rows", [0, 1, 249, 250, 251, 600])
+def test_a_table_loses_no_line(rows: int) -> None:
+    """However many are sent together; the head comes once."""
+    sent = "".join(answering._lines({"a": n} for n in range(rows)))
+    assert sent.split() == ([] if rows == 0 else ["a"]) + [str(n) for n in range(rows)]
