@@ -23,12 +23,14 @@ from legation.desk.routes import (
     mapping,
     network,
     report,
+    searching,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
 
 ROUTES = (
     feed,
+    searching,
     coding,
     entry,
     report,
