@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page
+from legation.desk.narrowing import QUADS, asked, choices, types_of
 from legation.desk.pages import act_of
 from legation.knowledge import ontology
 from legation.recording.finding import Query
@@ -44,8 +44,6 @@ KNOWN_AS = {
 }
 """How precisely a place is known, in words."""
 
-_TIME: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
@@ -63,14 +61,14 @@ class MapPage:
     own: str
 
     @property
-    def types(self) -> tuple[str, ...]:
-        """Types to choose from."""
-        return tuple(ontology.load().types)
+    def types(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Types to choose from, by quad, each with its label."""
+        return [(words, choices(types_of(quad))) for quad, words in QUADS.items()]
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds to choose from."""
-        return tuple(ontology.load().kinds)
+    def kinds(self) -> list[tuple[str, str]]:
+        """Kinds to choose from, each with its label."""
+        return choices(ontology.load().kinds)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -83,13 +81,15 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/map")
     def _map(request: Request) -> Response:
-        asked = _asked(desk, request)
-        filters = asked.filters | {"since": asked.query.since or ""}
-        found = _found(asked.query)
+        question = _asked(desk, request)
+        filters = question.filters | {"since": question.query.since or ""}
+        found = _found(question.query)
         rows = tuple(_row(point, filters) for point in found["points"][:ROWS])
         twin, entries = (address(path, filters, "since") for path in ("/map.json", "/map/entries.json"))
-        whole, own = address("/map", asked.filters | {"since": ""}, "since"), address("/map", asked.filters)
-        return page(request, "map.html", MapPage(found, rows, filters, asked.begun, asked.notes, twin, entries, address("/", filters), whole, own))
+        whole, own = address("/map", question.filters | {"since": ""}, "since"), address("/map", question.filters)
+        return page(
+            request, "map.html", MapPage(found, rows, filters, question.begun, question.notes, twin, entries, address("/", filters), whole, own)
+        )
 
     @routes.get("/map.json")
     def _map_json(request: Request) -> Response:
@@ -98,6 +98,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/map/entries.json")
     def _entries_json(request: Request, name: str, state: str = "", admin1: str = "") -> Response:
+        name, state, admin1 = (value.replace("\0", "") for value in (name, state, admin1))
         spot = Spot(name, state or None, admin1 or None)
         return JSONResponse({"entries": [_line(row) for row in latest_at(desk.record, _asked(desk, request).query, spot, LATEST)]})
 
@@ -105,8 +106,8 @@ def router(desk: Desk) -> APIRouter:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The filters that say something, the question they make, the month that a large record is begun with, notes on what is left out."""
+class Question:
+    """The filters that are understood, the question they make, the month that a large record is begun with, notes on what is left out."""
 
     filters: dict[str, str]
     query: Query
@@ -114,21 +115,17 @@ class Asked:
     notes: tuple[str, ...]
 
 
-def _asked(desk: Desk, request: Request) -> Asked:
+def _asked(desk: Desk, request: Request) -> Question:
     """What the filters ask of the record. Other stories' leads are never on the map."""
-    return asked_of(request, FILTERS, lambda: latest_part(desk.record, TELLINGS))
+    return question_of(request, FILTERS, lambda: latest_part(desk.record, TELLINGS))
 
 
-def asked_of(request: Request, names: Iterable[str], latest: Callable[[], str | None]) -> Asked:
+def question_of(request: Request, names: Iterable[str], latest: Callable[[], str | None]) -> Question:
     """What those filters ask. `since` given as nothing means from the beginning; where it is not given, `latest` says where to begin."""
-    given = {name: value for name in names if (value := request.query_params.get(name, "").strip())}
-    wrong = [given.pop(name) for name in ("since", "until") if name in given and not _TIME.fullmatch(given[name])]
-    notes = tuple(f"\u201c{value}\u201d is no day. Write it as 2024-05-03, 2024-05 or 2024." for value in wrong)
-    if "type" in given:
-        given["type"] = given["type"].upper()
+    found = asked({name: value for name in names if (value := request.query_params.get(name))})
     begun = "" if "since" in request.query_params else latest() or ""
-    held = ({"since": begun} if begun else {}) | given
-    return Asked(given, Query(words=held.pop("text", None), **held), begun, notes)  # type: ignore[arg-type]
+    held = ({"since": begun} if begun else {}) | found.understood
+    return Question(found.understood, replace(found, understood=held).query(), begun, found.notes)
 
 
 def address(path: str, filters: dict[str, str], *kept: str, **more: str) -> str:

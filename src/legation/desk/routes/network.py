@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from legation.desk.answering import Desk, Place, page, table
-from legation.desk.routes.mapping import Asked, address, asked_of
+from legation.desk.narrowing import QUADS, choices, types_of
+from legation.desk.routes.mapping import Question, address, question_of
 from legation.knowledge import ontology
 from legation.recording import network as pairs
 from legation.recording.finding import Query
@@ -43,14 +44,14 @@ class NetworkPage:
     whole: str
 
     @property
-    def types(self) -> tuple[str, ...]:
-        """Types to choose from."""
-        return tuple(ontology.load().types)
+    def types(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Types to choose from, by quad, each with its label."""
+        return [(words, choices(types_of(quad))) for quad, words in QUADS.items()]
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds to choose from."""
-        return tuple(ontology.load().kinds)
+    def kinds(self) -> list[tuple[str, str]]:
+        """Kinds to choose from, each with its label."""
+        return choices(ontology.load().kinds)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -85,8 +86,8 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def _asked(desk: Desk, request: Request) -> Asked:
-    return asked_of(request, FILTERS, lambda: latest_part(desk.record, TELLINGS))
+def _asked(desk: Desk, request: Request) -> Question:
+    return question_of(request, FILTERS, lambda: latest_part(desk.record, TELLINGS))
 
 
 def _least(request: Request) -> tuple[int, tuple[str, ...]]:
