@@ -8,6 +8,7 @@
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
   const KNOWN = {point: 'a point', city: 'a town', district: 'a district', admin1: 'a province', country: 'only the state is known', region: 'a region', sea: 'a sea'};
   const SHAPE = {point: 'disc', city: 'disc', district: 'area', admin1: 'area', country: 'ring', region: 'diamond', sea: 'wave'};
+  const ANTARCTICA = '010';
   const many = (n, one, more) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
   const svg = (name, attributes = {}) => set(document.createElementNS('http://www.w3.org/2000/svg', name), attributes);
   const set = (node, attributes) => { for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value); return node; };
@@ -63,15 +64,17 @@
     const inhabited = {type: 'MultiPoint', coordinates: [[-169, 0], [191, 0], [11, 81], [11, -57]]};
     const projection = d3.geoEqualEarth().rotate([-11, 0]).fitExtent([[4, 8], [width - 4, height - 8]], inhabited);
     const path = d3.geoPath(projection);
-    const countries = topojson.feature(world, world.objects.countries).features;
+    const south = state.points.some((point) => point.latitude < -60);
+    const shapes = {type: 'GeometryCollection', geometries: world.objects.countries.geometries.filter((each) => south || each.id !== ANTARCTICA)};
+    const countries = topojson.feature(world, shapes).features;
     const picture = svg('svg', {viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Places on a world map'});
     const ground = svg('g'), marks = svg('g', {class: 'marks'}), names = svg('g', {class: 'names', 'aria-hidden': 'true'});
     picture.append(patterns(), ground, marks, names);
     ground.append(svg('path', {class: 'sea', d: path({type: 'Sphere'})}), svg('path', {class: 'graticule', d: path(d3.geoGraticule().step([30, 30])())}));
     const land = new Map(countries.map((country) => [country, svg('path', {class: 'land', d: path(country) || ''})]));
     ground.append(...land.values());
-    ground.append(svg('path', {class: 'border', d: path(topojson.mesh(world, world.objects.countries, (a, b) => a !== b))}));
-    ground.append(svg('path', {class: 'coast', d: path(topojson.mesh(world, world.objects.countries, (a, b) => a === b))}));
+    ground.append(svg('path', {class: 'border', d: path(topojson.mesh(world, shapes, (a, b) => a !== b))}));
+    ground.append(svg('path', {class: 'coast', d: path(topojson.mesh(world, shapes, (a, b) => a === b))}));
     for (const point of state.points) {
       [point.x, point.y] = projection([point.longitude, point.latitude]);
       point.country = point.precision === 'country' ? land.get(countries.find((country) => d3.geoContains(country, [point.longitude, point.latitude]))) : null;

@@ -10,6 +10,9 @@
   const svg = (name, attributes = {}) => set(document.createElementNS('http://www.w3.org/2000/svg', name), attributes);
   const say = (name, words, className) => { const node = document.createElement(name); if (words) node.textContent = words; if (className) node.className = className; return node; };
 
+  /* Whether the desk has such a page: the rail leads there. */
+  const has = (link) => Boolean(document.querySelector(`.places a[href="${link}"]`));
+
   let nodes = [], edges = [], chosen = null, size = [0, 0];
   const byState = new Map();
 
@@ -180,7 +183,13 @@
     const own = edges.filter((edge) => edge.a === node || edge.b === node);
     const list = say('ol');
     for (const edge of own) { const other = edge.a === node ? edge.b : edge.a; list.append(entry(edge, other.name, other, node)); }
-    return [say('h2', node.name), say('p', `${numbers(node)}. ${many(own.length, 'pair is', 'pairs are')} drawn.`, 'count'), list];
+    const head = say('h2', has('/states') ? '' : node.name);
+    if (has('/states')) {
+      const link = say('a', node.name);
+      link.href = `/states/${node.state}`;
+      head.append(link);
+    }
+    return [head, say('p', `${numbers(node)}. ${many(own.length, 'pair is', 'pairs are')} drawn.`, 'count'), list];
   }
 
   function entry(edge, words, other, node) {
@@ -200,13 +209,18 @@
     } else line.append(say('span', words, 'pair'));
     line.append(bar, say('span', `${numbers(edge)}`, 'numbers'));
     if (node) {
-      const links = say('span', 'In the feed: ', 'links');
+      const links = say('span', '', 'links');
       for (const [from, to] of [[node, other], [other, node]]) {
-        const link = say('a', `${from.state} to ${to.state}`);
+        const link = say('a', `Feed: ${from.state} to ${to.state}`);
         const asked = new URLSearchParams({actor: from.state, recipient: to.state});
         for (const [name, value] of new URL(net.dataset.network, location.href).searchParams) if (value && name !== 'least') asked.set(name, value);
         link.href = `/?${asked}`;
         links.append(link);
+      }
+      if (has('/pairs')) {
+        const pair = say('a', 'The pair');
+        pair.href = `/pairs/${edge.one}/${edge.other}`;
+        links.prepend(pair);
       }
       line.append(links);
     }
