@@ -20,7 +20,9 @@ from legation.desk.routes import (
     entry,
     feed,
     journeys,
+    pairs,
     report,
+    states,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
@@ -30,6 +32,8 @@ ROUTES = (
     coding,
     entry,
     report,
+    states,
+    pairs,
     journeys,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""

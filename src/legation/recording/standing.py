@@ -92,7 +92,7 @@ class Standing:
     Attributes:
         states: codes by number. acting, receiving: each state with each entry that it acts in, or is acted upon in.
         told: every event in which a pair meets, as `one`, `other`, `act`; its reports tell of the pair.
-        outlets: state of the publisher by key of the report, "" where it is not known.
+        outlets: state of the publisher by key of the report, "" where it is not known. newest: the last day on which a report was published, or NO_DAY.
     """
 
     acts: Acts
@@ -103,6 +103,7 @@ class Standing:
     meetings: Meetings
     told: tuple[Numbers, Numbers, Numbers]
     outlets: dict[int, str]
+    newest: int
 
 
 class Keeper:
@@ -151,6 +152,7 @@ class _Shelf:
         self.facts = _table(9)
         self.cast = _table(3)
         self.outlets: dict[int, str] = {}
+        self.newest = NO_DAY
         self._entries: dict[str, int] = {}
         self._known: dict[tuple[str | None, str | None], str] = {}
 
@@ -175,8 +177,9 @@ class _Shelf:
         self._fill_outlets(connection, outlets)
 
     def _fill_outlets(self, connection: Connection, outlets: Outlets) -> None:
-        reports = select(documents.c.key, documents.c.publisher, documents.c.url).where(documents.c.key > max(self.outlets, default=0))
-        for keys, publishers, urls in _columns(connection, reports):
+        reports = select(documents.c.key, documents.c.publisher, documents.c.url, _day(documents.c.date)).where(documents.c.key > max(self.outlets, default=0))
+        for keys, publishers, urls, days in _columns(connection, reports):
+            self.newest = max(self.newest, *(day or NO_DAY for day in days))
             for key, publisher, url in zip(keys, publishers, urls, strict=True):
                 self.outlets[key] = self._outlet(outlets, publisher, url and "/".join(url.split("/", 3)[:3]))
 
@@ -214,7 +217,7 @@ def _standing(shelf: _Shelf, places: Numbers, entry: Numbers) -> Standing:
     count = len(shelf.states)
     seen = [_presence(acts, state[held], act[held]) for held in (np.ones(act.size, bool), side, ~side)]
     met = _met(act, side, state)
-    return Standing(acts, shelf.states, *seen, _meetings(acts, count, *met), met[:3], shelf.outlets)
+    return Standing(acts, shelf.states, *seen, _meetings(acts, count, *met), met[:3], shelf.outlets, shelf.newest)
 
 
 def _presence(acts: Acts, state: Numbers, act: Numbers) -> Presence:
