@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from legation.recording.relating import months_between
@@ -25,6 +26,9 @@ MOST_BARS, MOST_COLUMNS = 72, 36
 
 WIDTH, HALF, LEFT, RIGHT, TOP, BOTTOM = 920, 116, 40, 6, 8, 26
 """Of the bars' drawing, in its own units: half is the height of each side."""
+
+WIDEST = 44.0
+"""The width of a bar at most."""
 
 STEPS = 4
 """Shades of a cell."""
@@ -92,9 +96,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Types by period; a row is a type, its quad, its cells, its sum."""
+    """Types by period; a row is a type, its quad, its cells, its sum. `years`: each year with how many periods it has; none where a period is one."""
 
     unit: str
+    years: tuple[tuple[str, int], ...]
     periods: tuple[Period, ...]
     rows: tuple[tuple[str, int, tuple[Shade, ...], int], ...]
 
@@ -115,13 +120,13 @@ def timeline(cells: Sequence[Fields]) -> Timeline:
     sums = _stacks(cells, unit)
     highest = max((sum(sums.get((p.label, side, layer), 0) for layer in LAYERS) for p in spans for side in ("up", "down")), default=0) or 1
     step = (WIDTH - LEFT - RIGHT) / max(1, len(spans))
-    every = max(1, -(-len(spans) // 9))
+    every, wide = max(1, -(-len(spans) // 9)), min(WIDEST, step * 0.8)
     bars = tuple(
         Bar(
             span.label,
             _words(span.label, sums),
-            round(LEFT + n * step + step * 0.1, 2),
-            round(max(1.0, step * 0.8), 2),
+            round(LEFT + n * step + (step - wide) / 2, 2),
+            round(wide, 2),
             n % every == 0,
             tuple(_pieces(span.label, sums, HALF / highest)),
         )
@@ -152,7 +157,8 @@ def matrix(cells: Sequence[Fields], link: Callable[[str, Period], str]) -> Matri
         numbers = [(span, sums.get((name, span.label), 0)) for span in spans]
         shades = tuple(Shade(number, _step(number, highest), link(name, span) if number else "") for span, number in numbers)
         rows.append((name, quads[name], shades, totals[name]))
-    return Matrix(unit, spans, tuple(rows))
+    years = [(year, len(list(held))) for year, held in groupby(span.label[:4] for span in spans)]
+    return Matrix(unit, tuple(years) if unit != "year" else (), spans, tuple(rows))
 
 
 def spark(years: Mapping[str, Sequence[int]], first: int, last: int, highest: int) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from legation.desk.answering import page
 from legation.errors import SetupError
 from legation.knowledge import state_names
 from legation.recording.relating import state_of
+from legation.recording.standing import UNPLACED
 
 TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -56,9 +57,10 @@ def span_of(request: Request) -> Span:
 def code_of(words: str) -> str | None:
     """The code of a state or organisation by its code or name, whatever the case; None where none is called so."""
     try:
-        return state_of(words)
+        found = state_of(words)
     except SetupError:
         return None
+    return None if found == UNPLACED else found
 
 
 def name(code: str) -> str:

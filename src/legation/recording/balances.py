@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from legation.recording.relating import COUNTED, months_between
-from legation.recording.standing import NO_DAY, STATUSES, Meetings, Numbers, Standing
+from legation.recording.standing import STATUSES, Meetings, Numbers, Standing
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -20,7 +20,7 @@ _COUNTED = tuple(STATUSES.index(status) for status in COUNTED)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Counts by group, as columns: all entries, cooperation and conflict (what occurred or is planned), the last day of what occurred."""
+    """Counts by group, as columns: all entries, cooperation and conflict (what occurred or is planned), the last act that occurred."""
 
     entries: Numbers
     cooperation: Numbers
@@ -119,8 +119,9 @@ def summary(standing: Standing, chosen: Numbers) -> Fields:
 
 
 def iso(day: int) -> str | None:
-    """A day's number as ISO; None for none."""
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" if day else None
+    """A day's number as ISO, 20240500 as its month, 20240000 as its year; None for none."""
+    parts = (f"{day // 10000:04}", f"-{day // 100 % 100:02}", f"-{day % 100:02}")
+    return "".join(part for part in parts if part not in {"-00"}) if day else None
 
 
 def _cells(standing: Standing, chosen: Numbers, months: Numbers) -> Iterator[Fields]:
@@ -141,7 +142,7 @@ def _sums(standing: Standing, group: Numbers, act: Numbers, count: int) -> Sums:
     warm = acts.quad[act] <= 2
     last = np.zeros(count, np.int64)
     done = acts.status[act] == 0
-    np.maximum.at(last, group[done], np.where(acts.last[act] == acts.first[act], acts.first[act], NO_DAY)[done])
+    np.maximum.at(last, group[done], acts.days(act)[done])
     numbers = (np.bincount(group[held], minlength=count) for held in (np.ones(act.size, bool), counted & warm, counted & ~warm))
     return Sums(*numbers, last)
 

@@ -22,6 +22,8 @@ Numbers: TypeAlias = NDArray[np.int64]
 STATUSES = ("occurred", "planned", "hypothetical", "denied")
 NO_DAY, NO_END = 0, 99_999_999
 ROWS_AT_ONCE = 20_000
+UNPLACED = "OTH"
+"""An organisation without a code of its own stands with nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Acts:
         """The month of each act as 202405; 0 where it lies in no one month."""
         first, last = self.first[chosen] // 100, self.last[chosen] // 100
         return np.where(first == last, first, 0)
+
+    def days(self, chosen: Numbers) -> Numbers:
+        """When each act was, as precisely as it is known: 20240503, 20240500 for a month or what has no known end, 20240000 for a year, or NO_DAY."""
+        first, last = self.first[chosen], self.last[chosen]
+        month = np.where((first // 100 == last // 100) | (last == NO_END), first // 100 * 100, first // 10000 * 10000)
+        return np.where(first == last, first, month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.types = tuple(ontology.load().types)
-        self.states = (*foreign_codes.load().countries, *foreign_codes.load().organisations)
+        self.states = tuple(code for code in (*foreign_codes.load().countries, *foreign_codes.load().organisations) if code != UNPLACED)
         self._type_numbers = {name: n for n, name in enumerate(self.types)}
         self._state_numbers = {code: n for n, code in enumerate(self.states)}
         self._quads = [kind.quad for kind in ontology.load().types.values()]

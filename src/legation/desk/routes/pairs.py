@@ -12,7 +12,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from legation.desk.answering import Desk, Place, page, table
 from legation.desk.charting import Matrix, Timeline, matrix, timeline
 from legation.desk.pages import Act, act_of, web_address
-from legation.desk.standings import Span, asked, code_of, feed, name, pair_link, span_of, state_link, unknown
+from legation.desk.standings import Span, asked, code_of, feed, name, pair_link, span_of, unknown
+from legation.knowledge import ontology
 from legation.recording import balances
 from legation.recording.imported import imported_between
 from legation.recording.relating import SORTS, STATUSES, listed
@@ -186,12 +187,12 @@ def pair_page(pair: tuple[str, str], span: Span, found: Fields, entries: Fields,
 
 def _types(found: Fields, both: Fields, given: Fields) -> Iterator[Any]:
     """Each type with its numbers by status and by direction, each with its link."""
-    quads = {cell["type"]: cell["quad"] for cell in found["cells"]}
+    kinds = ontology.load().types
     for type_, counts in found["types"].items():
         by_status = tuple((counts.get(status, 0), feed(both, type=type_, status=status)) for status in STATUSES)
         ways = zip(given.values(), found["directed"].values(), strict=True)
         by_way = tuple((way["types"].get(type_, 0), feed(filters, type=type_)) for filters, way in ways)
-        yield type_, quads.get(type_, 0), by_status, by_way
+        yield type_, kinds[type_].quad, by_status, by_way
 
 
 def _sort(key: str, rows: list[Fields], link: str) -> Sort:

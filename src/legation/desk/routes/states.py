@@ -17,7 +17,6 @@ from legation.knowledge import state_names
 from legation.knowledge.state_names import StateNames
 from legation.recording import balances
 from legation.recording.finding import Query, find
-from legation.recording.relating import STATUSES
 
 PLACES = (Place("Relations", "States", "/states"),)
 
@@ -42,6 +41,9 @@ SORTS: dict[str, tuple[str, str, Fields]] = {
 }
 LISTED, PARTNERS = 6, 30
 """Entries of a sort, and partners, on a page; the JSON and CSV have all partners."""
+
+LEAST_YEARS = 10
+"""Years that small bars span at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,6 @@ class StatePage:
     years: tuple[int, int]
     timeline: Timeline
     matrix: Matrix
-    types: tuple[tuple[str, int, tuple[int, ...]], ...]
     sorts: tuple[Sort, ...]
     links: dict[str, str]
 
@@ -150,8 +151,6 @@ def state_page(code: str, span: Span, found: Fields, entries: Fields) -> StatePa
         "tours": asked("/tours", who=code),
         "agreements": asked("/agreements", who=code),
     }
-    quads = {cell["type"]: cell["quad"] for cell in found["cells"]}
-    types = tuple((type_, quads.get(type_, 0), tuple(counts.get(status, 0) for status in STATUSES)) for type_, counts in found["types"].items())
     return StatePage(
         known,
         kin,
@@ -161,7 +160,6 @@ def state_page(code: str, span: Span, found: Fields, entries: Fields) -> StatePa
         years,
         timeline(found["cells"]),
         matrix(found["cells"], lambda type_, period: feed(either, type=type_, since=period.since, until=period.until)),
-        types,
         tuple(Sort(key, title, nothing, tuple(map(act_of, entries[key])), feed(either, **given)) for key, (title, nothing, given) in SORTS.items()),
         links,
     )
@@ -170,7 +168,8 @@ def state_page(code: str, span: Span, found: Fields, entries: Fields) -> StatePa
 def _sparks(partners: list[Fields]) -> tuple[tuple[int, int], list[Fields]]:
     """The first and last year of all, and the partners with the paths of their small bars."""
     known = [int(year) for partner in partners for year in partner["years"]]
-    first, last = (min(known), max(known)) if known else (0, 0)
+    last = max(known, default=0)
+    first = min(*known, last - LEAST_YEARS + 1) if known else 0
     drawn = []
     for partner in partners:
         highest = max((max(counts) for counts in partner["years"].values()), default=1)

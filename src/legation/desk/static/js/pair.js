@@ -59,13 +59,16 @@ function draw(figure, months, unit, shown) {
   const {periods, pieces, totals} = stacked(months, unit, shown);
   const width = Math.max(300, figure.clientWidth);
   const every = Math.ceil(periods.length / Math.max(2, Math.floor(width / 80)));
+  const highest = Math.max(1, ...pieces.map(piece => Math.abs(piece.to)));
+  const half = highest > 1 ? [Math.floor(highest / 2)] : [];
+  const spare = Math.max(periods.length > 40 ? 0 : 1, ((width - 60) / periods.length * 0.9 - 48) / 2);
   const marks = LAYERS.flatMap(layer => ['up', 'down'].map(side =>
     Plot.barY(pieces.filter(piece => piece.layer === layer && piece.side === side),
-      {x: 'period', y1: 'from', y2: 'to', className: `piece ${side} ${layer}`, fill: null, insetLeft: periods.length > 40 ? 0 : 1, insetRight: periods.length > 40 ? 0 : 1})));
+      {x: 'period', y1: 'from', y2: 'to', className: `piece ${side} ${layer}`, fill: null, insetLeft: spare, insetRight: spare})));
   const chart = Plot.plot({
     className: 'chart', width, height: Math.min(300, Math.max(220, width * 0.3)), marginLeft: 40, marginBottom: 26,
     x: {domain: periods, label: null, padding: 0.1, tickSize: 0, ticks: periods.filter((_, n) => n % every === 0)},
-    y: {label: null, grid: true, nice: true, tickFormat: n => Number.isInteger(n) ? String(Math.abs(n)) : '', ticks: 6},
+    y: {label: null, domain: [-highest, highest], grid: true, tickFormat: n => String(Math.abs(n)), ticks: [highest, ...half, 0, ...half.map(n => -n), -highest]},
     marks: [
       ...marks,
       Plot.ruleY([0]),
