@@ -215,5 +215,3 @@ def _publishers(standing: Standing, low: int, high: int, since: str | None, unti
 
 def _sorted(standing: Standing, one: int, other: int) -> Sequence[str]:
     return sorted((standing.states[one], standing.states[other]))
-
-

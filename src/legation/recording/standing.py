@@ -174,10 +174,18 @@ class _Shelf:
         for keys, types, statuses, first, end, reports, sure, names in _columns(connection, facts):
             kinds = [self._type_numbers[name] for name in types]
             days = [NO_DAY if day is None else day for day in first], [NO_END if day is None else day for day in end]
-            told = ([STATUSES.index(status) for status in statuses], *days, reports, [-round(share * 1000) for share in sure], [_rank(name) for name in names])
+            told = (
+                [STATUSES.index(status) for status in statuses],
+                *days,
+                reports,
+                [-round(share * 1000) for share in sure],
+                [_rank(name) for name in names],
+            )
             self.facts = _grown(self.facts, keys, kinds, [self._quads[kind] for kind in kinds], *told)
         sides = select(participants.c.event, participants.c.side, participants.c.state)
-        sides = sides.where(participants.c.event > last, participants.c.event <= newest, participants.c.state.is_not(None)).order_by(participants.c.event)
+        sides = sides.where(participants.c.event > last, participants.c.event <= newest, participants.c.state.is_not(None)).order_by(
+            participants.c.event
+        )
         for keys, parts, states in _columns(connection, sides):
             numbers = [self._state_numbers.get(state, -1) for state in states]
             new = _grown(_table(3), keys, [part == "actor" for part in parts], numbers)
@@ -185,7 +193,9 @@ class _Shelf:
         self._fill_outlets(connection, outlets)
 
     def _fill_outlets(self, connection: Connection, outlets: Outlets) -> None:
-        reports = select(documents.c.key, documents.c.publisher, documents.c.url, _day(documents.c.date)).where(documents.c.key > max(self.outlets, default=0))
+        reports = select(documents.c.key, documents.c.publisher, documents.c.url, _day(documents.c.date)).where(
+            documents.c.key > max(self.outlets, default=0)
+        )
         for keys, publishers, urls, days in _columns(connection, reports):
             self.newest = max(self.newest, *(day or NO_DAY for day in days))
             for key, publisher, url in zip(keys, publishers, urls, strict=True):

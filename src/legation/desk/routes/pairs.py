@@ -217,5 +217,3 @@ def _months(counted: Fields) -> Iterator[Fields]:
     for month in counted["months"]:
         parts = {f"{status}_{quad}": sums.get((month["month"], status, quad), 0) for status in STATUSES for quad in balances.QUADS.values()}
         yield month | parts
-
-

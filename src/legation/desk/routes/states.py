@@ -29,7 +29,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
     "as_recipient": ("Is acted upon", lambda row: -row["as_recipient"]),
     "balance": ("Cooperation and conflict", lambda row: -row["balance"]),
     "partner": ("Meets most", lambda row: -row["partner_entries"]),
-    "last_act": ("Last act", lambda row: tuple(-ord(sign) for sign in row["last_act"] or "")or (0,)),
+    "last_act": ("Last act", lambda row: tuple(-ord(sign) for sign in row["last_act"] or "") or (0,)),
 }
 """What the list may be sorted by: its column's head, and the order."""
 
