@@ -90,7 +90,7 @@ def test_a_pair_is_what_relations_tells(desk: TestClient, record: Record) -> Non
 def test_a_pair_is_drawn_and_listed(desk: TestClient) -> None:
     """Bars above and below the line, each status in its own way, numbers as a table, entries with their sentence."""
     page = desk.get("/pairs/RUS/CUB").text
-    assert {name for name in re.findall(r'class="piece (up|down) (\w+)" x="\d+\.\d', page)} >= {
+    assert set(re.findall(r'class="piece (up|down) (\w+)" x="\d+\.\d', page)) >= {
         ("up", "verbal"),
         ("up", "planned"),
         ("down", "denied"),
@@ -125,7 +125,9 @@ def test_names_and_small_letters_lead_to_codes(desk: TestClient, link: str, lead
     assert (answer.status_code, answer.headers["location"]) == (303, leads)
 
 
-@pytest.mark.parametrize("link", ["/states/Rusia", "/pairs/Rusia/CUB", "/pairs/CUB/Rusia.json", "/pairs?one=Rusia&other=CUB", "/pairs/OTH/RUS"])
+@pytest.mark.parametrize(
+    "link", ["/states/Rusia", "/pairs/Rusia/CUB", "/pairs/CUB/Rusia.json", "/pairs?one=Rusia&other=CUB", "/pairs/OTH/RUS", "/pairs/Rusia/{x}%25"]
+)
 def test_what_is_no_state_is_said(desk: TestClient, link: str) -> None:
     """With how codes look, the likest, and ways back."""
     answer = desk.get(link)

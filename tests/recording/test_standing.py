@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -65,11 +64,12 @@ def test_pairs_and_partners(record: Record) -> None:
     assert [partner[name] for name in ("state", "acts_on", "acted_on_by", "together", "years")] == ["CUB", 1, 2, 1, {"2024": [2, 0]}]
 
 
-def test_what_changes_is_seen(tmp_path: Path) -> None:
-    """A new report, and a person's decision."""
-    with Record.open(str(tmp_path / "r.db"), create=True) as book:
+def test_what_changes_is_seen(place: str) -> None:
+    """A new report, and a person's decision, in a file and on a server."""
+    with Record.open(place, create=True) as book:
         assert balances.states(book.keeper.now()) == []
         event = tell(book, "France met Mali on 2024-01-03.", "a")[0]
         assert [row["state"] for row in balances.states(book.keeper.now())] == ["FRA", "MLI"]
+        assert balances.latest(book.keeper.now(), ("FRA", "MLI"))["latest"] == balances.latest(book.keeper.now(), ("MLI", "MLI"))["latest"] != []
         reject(book, event.event_id, Decision("p", "no", "2024-01-01T00:00:00+00:00"))
         assert balances.states(book.keeper.now()) == []

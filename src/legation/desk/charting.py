@@ -1,4 +1,4 @@
-"""What charts of the pages are drawn from: bars that mirror each other, a line's small bars, a table whose cells are shaded. Numbers in, places on paper out."""
+"""What charts of the pages are drawn from: mirrored bars, small bars by year, a table with shaded cells. Counts in, places on paper out."""
 
 from __future__ import annotations
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from legation.desk.answering import page
+from legation.desk.answering import Desk, page
 from legation.errors import SetupError
 from legation.knowledge import state_names
+from legation.recording.finding import told
 from legation.recording.relating import state_of
 from legation.recording.standing import UNPLACED
 
@@ -69,9 +71,16 @@ def name(code: str) -> str:
     return known.name if known else code
 
 
-def unknown(request: Request, words: str, link: str) -> Response:
-    """Says that no state is called so, how codes look, and which are like it; `link` holds {} where a code stands."""
-    near = tuple((code, name(code), link.format(code)) for code in state_names.near(words))
+def entries_of(desk: Desk, keys: Mapping[str, list[int]]) -> dict[str, list[dict[str, Any]]]:
+    """The entries of events by sort, as `finding.find` gives them."""
+    every = list(dict.fromkeys(key for held in keys.values() for key in held))
+    rows = dict(zip(every, told(desk.record, every), strict=True))
+    return {sort: [rows[key] for key in held] for sort, held in keys.items()}
+
+
+def unknown(request: Request, words: str, link: Callable[[str], str]) -> Response:
+    """Says that no state is called so, how codes look, and which are like it, each with its link."""
+    near = tuple((code, name(code), link(code)) for code in state_names.near(words))
     return page(request, "unknown_state.html", Unknown(words, near), 404)
 
 

@@ -63,8 +63,9 @@ def near(words: str, most: int = 5) -> list[str]:
 
 
 def _state(row: dict[str, str], before: tuple[str, ...]) -> StateNames:
-    named = (_parts(row[name]) for name in ("aliases", "adjectives", "capitals"))
-    return StateNames(row["code"], row["name"], *named, row["valid_from"], row["valid_to"], row["successor"], before, row["sovereign"])
+    aliases, adjectives, capitals = (_parts(row[name]) for name in ("aliases", "adjectives", "capitals"))
+    held = (row["valid_from"], row["valid_to"], row["successor"], before, row["sovereign"])
+    return StateNames(row["code"], row["name"], aliases, adjectives, capitals, *held)
 
 
 def _parts(cell: str) -> tuple[str, ...]:

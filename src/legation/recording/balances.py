@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from legation.recording.relating import COUNTED, months_between
-from legation.recording.standing import STATUSES, Meetings, Numbers, Standing
+from legation.recording.relating import COUNTED, SORTS, months_between
+from legation.recording.standing import STATUSES, Acts, Meetings, Numbers, Standing
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -29,7 +30,7 @@ class Sums:
 
     def of(self, number: int) -> Fields:
         """One group's."""
-        counts = {name: int(getattr(self, name)[number]) for name in ("entries", "cooperation", "conflict")}
+        counts: Fields = {name: int(getattr(self, name)[number]) for name in ("entries", "cooperation", "conflict")}
         return counts | {"last_act": iso(int(self.last[number]))}
 
 
@@ -47,7 +48,7 @@ def states(standing: Standing) -> list[Fields]:
         if not sums.entries[number]:
             continue
         partner, met = partners.get(number, (None, 0))
-        row = {"state": code} | sums.of(number) | {"as_actor": int(acting[number]), "as_recipient": int(receiving[number])}
+        row: Fields = {"state": code} | sums.of(number) | {"as_actor": int(acting[number]), "as_recipient": int(receiving[number])}
         found.append(row | {"partner": None if partner is None else standing.states[partner], "partner_entries": met})
     return sorted(found, key=lambda row: (-row["entries"], row["state"]))
 
@@ -64,7 +65,8 @@ def pairs(standing: Standing, limit: int | None = None) -> list[Fields]:
 def state(standing: Standing, code: str, since: str | None = None, until: str | None = None) -> Fields:
     """One state: {"state", "entries", "as_actor", "as_recipient", ..., "partners", "timeline", "types", "statuses", "undated"}.
 
-    A partner is {"state", "entries", "cooperation", "conflict", "last_act", "acts_on", "acted_on_by", "together", "years": {year: [cooperation, conflict]}}.
+    A partner is {"state", "entries", "cooperation", "conflict", "last_act", "acts_on", "acted_on_by", "together", "years"}; `years` has for each
+    year its cooperation and conflict.
     """
     number = standing.states.index(code)
     own, acting, receiving = (
@@ -93,11 +95,35 @@ def pair(standing: Standing, one: str, other: str, since: str | None = None, unt
     return summary(standing, met.act[chosen]) | {"directions": directed} | _publishers(standing, low, high, since, until)
 
 
+def latest(standing: Standing, pair: tuple[str, str], since: str | None = None, until: str | None = None, *, limit: int = 10) -> dict[str, list[int]]:
+    """Keys of the latest events of the pair by sort (`relating.SORTS`), an entry once, `limit` of each; of one state where both are the same.
+
+    Sorted by what is most surely told of each entry: one that was planned and has occurred is planned no longer.
+    """
+    one, other = sorted(standing.states.index(code) for code in pair)
+    met, there = standing.meetings, standing.presence
+    chosen = there.act[there.state == one] if one == other else met.act[(met.one == one) & (met.other == other)]
+    chosen = standing.acts.within(chosen, since, until)
+    acts = standing.acts
+    chosen = chosen[np.lexsort((chosen, -acts.first[chosen]))]
+    return {sort: acts.key[chosen[_held(acts, chosen, **given)][:limit]].tolist() for sort, given in SORTS.items()}
+
+
+def _held(acts: Acts, chosen: Numbers, status: str | None = None, kind: str | None = None) -> NDArray[np.bool_]:
+    held = np.ones(chosen.size, bool)
+    if status:
+        held &= acts.status[chosen] == STATUSES.index(status)
+    if kind:
+        held &= acts.kind[chosen] == acts.kinds.index(kind)
+    return held
+
+
 def summary(standing: Standing, chosen: Numbers) -> Fields:
     """Entries, each by one act, as counts.
 
     {"entries", "cooperation", "conflict", "last_act", "undated", "statuses": {status: n}, "types": {type: {status: n}},
-    "months": [{"month", "cooperation", "conflict"}], "cells": [{"month", "type", "quad", "status", "entries"}]}; every month from the first to the last.
+    "months": [{"month", "cooperation", "conflict"}], "cells": [{"month", "type", "quad", "status", "entries"}]}; `months` has every one
+    from the first to the last.
     """
     acts = standing.acts
     whole = _sums(standing, np.zeros(chosen.size, np.int64), chosen, 1)
@@ -121,7 +147,7 @@ def summary(standing: Standing, chosen: Numbers) -> Fields:
 def iso(day: int) -> str | None:
     """A day's number as ISO, 20240500 as its month, 20240000 as its year; None for none."""
     parts = (f"{day // 10000:04}", f"-{day // 100 % 100:02}", f"-{day % 100:02}")
-    return "".join(part for part in parts if part not in {"-00"}) if day else None
+    return "".join(part for part in parts if part != "-00") if day else None
 
 
 def _cells(standing: Standing, chosen: Numbers, months: Numbers) -> Iterator[Fields]:
@@ -143,8 +169,10 @@ def _sums(standing: Standing, group: Numbers, act: Numbers, count: int) -> Sums:
     last = np.zeros(count, np.int64)
     done = acts.status[act] == 0
     np.maximum.at(last, group[done], acts.days(act)[done])
-    numbers = (np.bincount(group[held], minlength=count) for held in (np.ones(act.size, bool), counted & warm, counted & ~warm))
-    return Sums(*numbers, last)
+    entries, cooperation, conflict = (
+        np.bincount(group[held], minlength=count) for held in (np.ones(act.size, bool), counted & warm, counted & ~warm)
+    )
+    return Sums(entries, cooperation, conflict, last)
 
 
 def _statuses(status: Numbers) -> dict[str, int]:

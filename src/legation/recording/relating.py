@@ -88,9 +88,13 @@ def relations(record: Record, pair: tuple[str, str], *, since: str | None = None
     with faults_named(record.path), record.engine.connect() as connection:
         for row in _rows(connection, pair, since, until):
             sums.add(row, pair)
+    listed = {
+        sort: list(islice(_listed(record, pair, Query(pair=pair, since=since, until=until, limit=limit * 3, **given)), limit))
+        for sort, given in SORTS.items()
+    }
     return {
         "pair": list(pair),
-        "names": [name_of(code) for code in pair],
+        "names": [_name(code) for code in pair],
         "since": since,
         "until": until,
         "entries": len(sums.seen),
@@ -99,7 +103,7 @@ def relations(record: Record, pair: tuple[str, str], *, since: str | None = None
         "types": {name: {s: sums.types[name][s] for s in STATUSES if sums.types[name][s]} for name in ontology.load().types if sums.types.get(name)},
         "statuses": {s: n for s in STATUSES if (n := sum(counts[s] for counts in sums.types.values()))},
         "directions": dict(sorted(sums.directions.items())),
-        **listed(record, pair, since=since, until=until, limit=limit),
+        **listed,
         "imported": imported_between(record, pair, since=since, until=until),
     }
 
@@ -114,20 +118,7 @@ def months_between(months: Iterable[str]) -> Iterator[str]:
         yield from (m for month in range(1, 13) if first <= (m := f"{year:04}-{month:02}") <= last)
 
 
-def listed(record: Record, pair: tuple[str, str], *, since: str | None = None, until: str | None = None, limit: int = 10) -> dict[str, list[Fields]]:
-    """Entries of the pair by sort (`SORTS`), as `find` gives them, the latest first; `limit` of each at most."""
-    return {
-        sort: list(islice(_listed(record, pair, Query(pair=pair, since=since, until=until, limit=limit * 3, **given)), limit))
-        for sort, given in SORTS.items()
-    }
-
-
-def name_of(code: str) -> str:
-    """What a state or organisation is called.
-
-    Raises:
-        KeyError: it has no such code.
-    """
+def _name(code: str) -> str:
     codes = foreign_codes.load()
     return codes.countries[code].name if code in codes.countries else codes.organisations[code]
 

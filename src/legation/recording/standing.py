@@ -1,4 +1,4 @@
-"""The acts of a record as columns in memory: who takes part in what, and who meets whom, brought up to date wherever the record has changed."""
+"""The acts of a record as columns in memory: who takes part in what, who meets whom; brought up to date where the record has changed."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ class Acts:
     Attributes:
         entry: a number for each entry. type: its place in `types`. quad: 1 to 4. status: its place in STATUSES.
         first, last: days as 20240503; NO_DAY, NO_END where that end is not known. document: the key of its report.
-        types: names of types.
+        key: of the event. kind: its place in `kinds`, -1 for none. types, kinds: their names.
     """
 
+    key: Numbers
     entry: Numbers
     type: Numbers
     quad: Numbers
@@ -43,7 +44,9 @@ class Acts:
     first: Numbers
     last: Numbers
     document: Numbers
+    kind: Numbers
     types: tuple[str, ...]
+    kinds: tuple[str, ...]
 
     def within(self, chosen: Numbers, since: str | None, until: str | None) -> Numbers:
         """Those of the acts whose time meets the days (ISO days, months, years); as `finding` has it."""
@@ -55,18 +58,18 @@ class Acts:
             held &= last >= _edge(since, "0")
         if until:
             held &= first <= _edge(until, "9")
-        return chosen[held]
+        return np.asarray(chosen[held], np.int64)
 
     def months(self, chosen: Numbers) -> Numbers:
         """The month of each act as 202405; 0 where it lies in no one month."""
         first, last = self.first[chosen] // 100, self.last[chosen] // 100
-        return np.where(first == last, first, 0)
+        return np.asarray(np.where(first == last, first, 0), np.int64)
 
     def days(self, chosen: Numbers) -> Numbers:
         """When each act was, as precisely as it is known: 20240503, 20240500 for a month or what has no known end, 20240000 for a year, or NO_DAY."""
         first, last = self.first[chosen], self.last[chosen]
         month = np.where((first // 100 == last // 100) | (last == NO_END), first // 100 * 100, first // 10000 * 10000)
-        return np.where(first == last, first, month)
+        return np.asarray(np.where(first == last, first, month), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Standing:
     Attributes:
         states: codes by number. acting, receiving: each state with each entry that it acts in, or is acted upon in.
         told: every event in which a pair meets, as `one`, `other`, `act`; its reports tell of the pair.
-        outlets: state of the publisher by key of the report, "" where it is not known. newest: the last day on which a report was published, or NO_DAY.
+        outlets: state of the publisher by key of the report, "" where it is not known.
+        newest: the last day on which a report was published, or NO_DAY.
     """
 
     acts: Acts
@@ -154,10 +158,12 @@ class _Shelf:
     def __init__(self) -> None:
         self.types = tuple(ontology.load().types)
         self.states = tuple(code for code in (*foreign_codes.load().countries, *foreign_codes.load().organisations) if code != UNPLACED)
+        self.kinds = tuple(ontology.load().kinds)
+        self._kind_numbers: dict[str | None, int] = {name: n for n, name in enumerate(self.kinds)}
         self._type_numbers = {name: n for n, name in enumerate(self.types)}
         self._state_numbers = {code: n for n, code in enumerate(self.states)}
         self._quads = [kind.quad for kind in ontology.load().types.values()]
-        self.facts = _table(9)
+        self.facts = _table(10)
         self.cast = _table(3)
         self.outlets: dict[int, str] = {}
         self.newest = NO_DAY
@@ -168,29 +174,37 @@ class _Shelf:
         """Reads what has come since."""
         last = int(self.facts[0, -1]) if self.facts.shape[1] else 0
         newest = connection.execute(select(func.max(events.c.key))).scalar() or 0
-        plain = (events.c.key, events.c.type, events.c.status, _day(events.c.first_day), _day(events.c.last_day), events.c.document)
-        certain = (events.c.confidence, events.c.event_id)
-        facts = select(*plain, *certain).where(events.c.key > last, events.c.key <= newest).order_by(events.c.key)
-        for keys, types, statuses, first, end, reports, sure, names in _columns(connection, facts):
-            kinds = [self._type_numbers[name] for name in types]
-            days = [NO_DAY if day is None else day for day in first], [NO_END if day is None else day for day in end]
-            told = (
+        self._fill_facts(connection, last, newest)
+        self._fill_cast(connection, last, newest)
+        self._fill_outlets(connection, outlets)
+
+    def _fill_facts(self, connection: Connection, last: int, newest: int) -> None:
+        named = (events.c.key, events.c.type, events.c.kind, events.c.status)
+        counted = (_day(events.c.first_day), _day(events.c.last_day), events.c.document, events.c.confidence, events.c.event_id)
+        facts = select(*named, *counted).where(events.c.key > last, events.c.key <= newest).order_by(events.c.key)
+        for keys, types, kinds, statuses, first, end, reports, sure, names in _columns(connection, facts):
+            numbers = [self._type_numbers[name] for name in types]
+            self.facts = _grown(
+                self.facts,
+                keys,
+                numbers,
+                [self._quads[number] for number in numbers],
                 [STATUSES.index(status) for status in statuses],
-                *days,
+                [NO_DAY if day is None else day for day in first],
+                [NO_END if day is None else day for day in end],
                 reports,
+                [self._kind_numbers.get(name, -1) for name in kinds],
                 [-round(share * 1000) for share in sure],
                 [_rank(name) for name in names],
             )
-            self.facts = _grown(self.facts, keys, kinds, [self._quads[kind] for kind in kinds], *told)
-        sides = select(participants.c.event, participants.c.side, participants.c.state)
-        sides = sides.where(participants.c.event > last, participants.c.event <= newest, participants.c.state.is_not(None)).order_by(
-            participants.c.event
-        )
-        for keys, parts, states in _columns(connection, sides):
+
+    def _fill_cast(self, connection: Connection, last: int, newest: int) -> None:
+        cast = participants.c
+        sides = select(cast.event, cast.side, cast.state).where(cast.event > last, cast.event <= newest, cast.state.is_not(None))
+        for keys, parts, states in _columns(connection, sides.order_by(cast.event)):
             numbers = [self._state_numbers.get(state, -1) for state in states]
             new = _grown(_table(3), keys, [part == "actor" for part in parts], numbers)
             self.cast = np.concatenate((self.cast, new[:, new[2] >= 0]), axis=1)
-        self._fill_outlets(connection, outlets)
 
     def _fill_outlets(self, connection: Connection, outlets: Outlets) -> None:
         reports = select(documents.c.key, documents.c.publisher, documents.c.url, _day(documents.c.date)).where(
@@ -218,13 +232,13 @@ class _Shelf:
         places = np.searchsorted(held, wanted)
         if wanted.size and (places.max() >= held.size or not np.array_equal(held[places], wanted)):
             return None
-        order = np.lexsort((self.facts[8][places], self.facts[7][places]))
+        order = np.lexsort((self.facts[9][places], self.facts[8][places]))
         return places[order], found[1][order]
 
 
 def _standing(shelf: _Shelf, places: Numbers, entry: Numbers) -> Standing:
-    _, type_, quad, status, first, last, document = (column[places] for column in shelf.facts[:7])
-    acts = Acts(entry, type_, quad, status, first, last, document, shelf.types)
+    key, type_, quad, status, first, last, document, kind = (column[places] for column in shelf.facts[:8])
+    acts = Acts(key, entry, type_, quad, status, first, last, document, kind, shelf.types, shelf.kinds)
     ranks = np.full(shelf.facts.shape[1], -1, np.int64)
     ranks[places] = np.arange(places.size)
     event, side, state = shelf.cast
@@ -233,9 +247,9 @@ def _standing(shelf: _Shelf, places: Numbers, entry: Numbers) -> Standing:
     order = order[act[order] >= 0]
     act, side, state = act[order], side[order].astype(bool), state[order]
     count = len(shelf.states)
-    seen = [_presence(acts, state[held], act[held]) for held in (np.ones(act.size, bool), side, ~side)]
+    present, acting, receiving = (_presence(acts, state[held], act[held]) for held in (np.ones(act.size, bool), side, ~side))
     met = _met(act, side, state)
-    return Standing(acts, shelf.states, *seen, _meetings(acts, count, *met), met[:3], shelf.outlets, shelf.newest)
+    return Standing(acts, shelf.states, present, acting, receiving, _meetings(acts, count, *met), met[:3], shelf.outlets, shelf.newest)
 
 
 def _presence(acts: Acts, state: Numbers, act: Numbers) -> Presence:

@@ -12,11 +12,11 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from legation.desk.answering import Desk, Place, page, table
 from legation.desk.charting import Matrix, Timeline, matrix, timeline
 from legation.desk.pages import Act, act_of, web_address
-from legation.desk.standings import Span, asked, code_of, feed, name, pair_link, span_of, unknown
+from legation.desk.standings import Span, asked, code_of, entries_of, feed, name, pair_link, span_of, unknown
 from legation.knowledge import ontology
 from legation.recording import balances
 from legation.recording.imported import imported_between
-from legation.recording.relating import SORTS, STATUSES, listed
+from legation.recording.relating import SORTS, STATUSES
 
 PLACES = (Place("Relations", "Pairs of states", "/pairs"),)
 
@@ -87,15 +87,8 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/pairs")
-    def _choose(request: Request, one: str = "", other: str = "") -> Response:
-        first, second = code_of(one), code_of(other)
-        if first and second and first != second:
-            return RedirectResponse(pair_link(first, second), 303)
-        wrong = next((words for words, code in ((one, first), (other, second)) if words.strip() and code is None), None)
-        if wrong:
-            return unknown(request, wrong, "/pairs?one={}" if wrong == one else "/pairs?" + f"one={first or ''}&other={{}}")
-        note = "A pair is two different states." if first and first == second else "Choose two states." if first or second else ""
-        return page(request, "pairs.html", _chosen(desk, first or "", second or "", note))
+    def _pairs(request: Request, one: str = "", other: str = "") -> Response:
+        return _choose(desk, request, one, other)
 
     @routes.get("/pairs.json")
     def _pairs_json() -> Response:
@@ -108,11 +101,11 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/pairs/{one}/{other}")
     def _pair(request: Request, one: str, other: str, most: int = LISTED) -> Response:
         other, ending = _parted(other)
-        codes = code_of(one), code_of(other)
-        for words, code, link in ((one, codes[0], f"/pairs/{{}}/{codes[1] or other}"), (other, codes[1], f"/pairs/{codes[0] or one}/{{}}")):
-            if code is None:
-                return unknown(request, words, link)
-        first, second = str(codes[0]), str(codes[1])
+        first, second = code_of(one), code_of(other)
+        if first is None:
+            return unknown(request, one, lambda code: pair_link(code, second or other))
+        if second is None:
+            return unknown(request, other, lambda code: pair_link(first, code))
         if first == second:
             return RedirectResponse(asked("/pairs", one=first, other=second), 303)
         if (first, second) != (one, other):
@@ -121,6 +114,19 @@ def router(desk: Desk) -> APIRouter:
         return _answer(desk, request, (first, second), ending, min(max(1, most), MOST_LISTED))
 
     return routes
+
+
+def _choose(desk: Desk, request: Request, one: str, other: str) -> Response:
+    """Leads to the pair where two states are named, and lets them be chosen otherwise."""
+    first, second = code_of(one), code_of(other)
+    if one.strip() and first is None:
+        return unknown(request, one, lambda code: asked("/pairs", one=code, other=other))
+    if other.strip() and second is None:
+        return unknown(request, other, lambda code: asked("/pairs", one=first, other=code))
+    if first and second and first != second:
+        return RedirectResponse(pair_link(first, second), 303)
+    note = "A pair is two different states." if first and first == second else "Choose two states." if first or second else ""
+    return page(request, "pairs.html", _chosen(desk, first or "", second or "", note))
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -136,7 +142,7 @@ def _answer(desk: Desk, request: Request, pair: tuple[str, str], ending: str, mo
     if ending == ".csv":
         return table(_months(counted), f"{pair[0]}-{pair[1]}-months")
     days = {"since": span.since or None, "until": span.until or None}
-    entries = listed(desk.record, pair, **days, limit=most)
+    entries = entries_of(desk, balances.latest(standing, pair, **days, limit=most))
     found = _twin(pair, days, counted) | {"imported": imported_between(desk.record, pair, **days)}
     if ending == ".json":
         return JSONResponse(found | entries)

@@ -12,11 +12,11 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from legation.desk.answering import Desk, Place, page, table
 from legation.desk.charting import Matrix, Timeline, matrix, spark, timeline
 from legation.desk.pages import Act, act_of
-from legation.desk.standings import Span, asked, code_of, feed, name, pair_link, span_of, state_link, unknown
+from legation.desk.standings import Span, asked, code_of, entries_of, feed, name, pair_link, span_of, state_link, unknown
 from legation.knowledge import state_names
 from legation.knowledge.state_names import StateNames
 from legation.recording import balances
-from legation.recording.finding import Query, find
+from legation.recording.relating import SORTS
 
 PLACES = (Place("Relations", "States", "/states"),)
 
@@ -33,12 +33,15 @@ COLUMNS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
 }
 """What the list may be sorted by: its column's head, and the order."""
 
-SORTS: dict[str, tuple[str, str, Fields]] = {
-    "planned": ("What is planned", "Nothing is planned that the record knows of.", {"status": "planned"}),
-    "visits": ("Visits", "No visit by or to it.", {"kind": "official_visit"}),
-    "port_calls": ("Ships and port calls", "No port call by or in it.", {"kind": "port_call"}),
-    "latest": ("Latest entries", "No entry.", {}),
+TITLES = {
+    "planned": ("What is planned", "Nothing is planned that the record knows of."),
+    "agreements": ("Agreements", "No agreement with it."),
+    "visits": ("Visits", "No visit by or to it."),
+    "port_calls": ("Ships and port calls", "No port call by or in it."),
+    "latest": ("Latest entries", "No entry."),
 }
+"""The heads of what is listed, and the words where there is none."""
+
 LISTED, PARTNERS = 6, 30
 """Entries of a sort, and partners, on a page; the JSON and CSV have all partners."""
 
@@ -109,7 +112,7 @@ def router(desk: Desk) -> APIRouter:
         words = code.removesuffix(ending)
         known = code_of(words)
         if known is None:
-            return unknown(request, words, "/states/{}")
+            return unknown(request, words, state_link)
         if known != words:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(state_link(known, ending) + query, 303)
@@ -121,10 +124,11 @@ def router(desk: Desk) -> APIRouter:
 def _answer(desk: Desk, request: Request, code: str, ending: str) -> Response:
     span = span_of(request)
     days = {"since": span.since or None, "until": span.until or None}
-    found = {"name": name(code), **days} | balances.state(desk.record.keeper.now(), code, **days)
+    standing = desk.record.keeper.now()
+    found = {"name": name(code), **days} | balances.state(standing, code, **days)
     if ending == ".csv":
         return table(_partner_rows(found), f"{code}-partners")
-    entries = {key: list(find(desk.record, Query(pair=(code, code), limit=LISTED, **days, **given))) for key, (_, _, given) in SORTS.items()}
+    entries = entries_of(desk, balances.latest(standing, (code, code), **days, limit=LISTED))
     if ending == ".json":
         return JSONResponse(found | entries)
     return page(request, "state.html", state_page(code, span, found, entries))
@@ -160,7 +164,7 @@ def state_page(code: str, span: Span, found: Fields, entries: Fields) -> StatePa
         years,
         timeline(found["cells"]),
         matrix(found["cells"], lambda type_, period: feed(either, type=type_, since=period.since, until=period.until)),
-        tuple(Sort(key, title, nothing, tuple(map(act_of, entries[key])), feed(either, **given)) for key, (title, nothing, given) in SORTS.items()),
+        tuple(Sort(key, *words, tuple(map(act_of, entries[key])), feed(either, **SORTS[key])) for key, words in TITLES.items()),
         links,
     )
 
