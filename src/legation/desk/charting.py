@@ -96,10 +96,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Types by period; a row is a type, its quad, its cells, its sum. `years`: each year with how many periods it has; none where a period is one."""
+    """Types by period; a row is a type, its quad, its cells, its sum. `groups`: each year (decade, where a period is a year) with how many it has."""
 
     unit: str
-    years: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int], ...]
     periods: tuple[Period, ...]
     rows: tuple[tuple[str, int, tuple[Shade, ...], int], ...]
 
@@ -157,8 +157,8 @@ def matrix(cells: Sequence[Fields], link: Callable[[str, Period], str]) -> Matri
         numbers = [(span, sums.get((name, span.label), 0)) for span in spans]
         shades = tuple(Shade(number, _step(number, highest), link(name, span) if number else "") for span, number in numbers)
         rows.append((name, quads[name], shades, totals[name]))
-    years = [(year, len(list(held))) for year, held in groupby(span.label[:4] for span in spans)]
-    return Matrix(unit, tuple(years) if unit != "year" else (), spans, tuple(rows))
+    above = (f"{span.label[:3]}0s" if unit == "year" else span.label[:4] for span in spans)
+    return Matrix(unit, tuple((name, len(list(held))) for name, held in groupby(above)), spans, tuple(rows))
 
 
 def spark(years: Mapping[str, Sequence[int]], first: int, last: int, highest: int) -> tuple[str, str]:

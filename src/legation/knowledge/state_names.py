@@ -58,7 +58,7 @@ def near(words: str, most: int = 5) -> list[str]:
     for code, known in load().items():
         written |= dict.fromkeys((code.casefold(), *(name.casefold() for name in (known.name, *known.aliases))), code)
     begun = sorted(name for name in written if len(wanted) > 1 and name.startswith(wanted))
-    like = difflib.get_close_matches(wanted, sorted(written), n=most * 3, cutoff=0.6)
+    like = difflib.get_close_matches(wanted, sorted(written), n=most * 3, cutoff=0.7)
     return list(dict.fromkeys(written[name] for name in (*like, *begun)))[:most]
 
 

@@ -87,7 +87,7 @@ class StatePage:
     timeline: Timeline
     matrix: Matrix
     sorts: tuple[Sort, ...]
-    links: dict[str, str]
+    links: Fields
 
 
 def router(desk: Desk) -> APIRouter:
@@ -145,7 +145,8 @@ def state_page(code: str, span: Span, found: Fields, entries: Fields) -> StatePa
     within = {"since": span.since, "until": span.until}
     either = {"pair": code, **within}
     years, partners = _sparks(found["partners"][:PARTNERS])
-    links = {
+    links: Fields = {
+        "month": lambda month: feed(either, since=month, until=month),
         "feed": feed(either),
         "as_actor": feed({"actor": code, **within}),
         "as_recipient": feed({"recipient": code, **within}),

@@ -72,9 +72,10 @@ function draw(figure, months, unit, shown) {
     marks: [
       ...marks,
       Plot.ruleY([0]),
-      Plot.tip(totals, Plot.pointerX({x: 'period', y: () => 0, title: 'words', anchor: 'bottom'})),
+      Plot.tip(totals, Plot.pointerX({x: 'period', y: () => 0, title: 'words', anchor: 'bottom', ariaLabel: null})),
     ],
   });
+  for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', figure.querySelector('.still').getAttribute('aria-label'));
   return chart;
