@@ -102,6 +102,17 @@ def test_a_pair_is_drawn_and_listed(desk: TestClient) -> None:
     assert [(row["month"], row["cooperation"], row["planned_verbal_cooperation"]) for row in rows][-1] == ("2024-04", "1", "1")
 
 
+def test_numbers_lead_to_what_they_count(desk: TestClient) -> None:
+    """The feed with the filters of a link has as many entries as the number says."""
+    page = desk.get("/pairs/RUS/CUB").text
+    links = re.findall(r'<a href="/(\?(?:pair|actor)=[^"]+)">(\d+)</a>', page)
+    assert len(links) > 8
+    for query, number in links:
+        assert desk.get(f"/feed.json{query.replace('&amp;', '&')}").json()["total"] == int(number), query
+    assert desk.get("/feed.json?pair=RUS").json()["total"] == 4
+    assert "is no state and no pair" in desk.get("/?pair=,").text
+
+
 def test_days_narrow_a_pair(desk: TestClient) -> None:
     """In every form; what is no day is left out, and said so."""
     assert desk.get("/pairs/RUS/CUB.json?since=2024-04").json()["entries"] == 1

@@ -22,6 +22,7 @@ from legation.desk.routes import (
     journeys,
     pairs,
     report,
+    searching,
     states,
 )
 from legation.pipeline import Pipeline
@@ -29,6 +30,7 @@ from legation.recording.record import Record
 
 ROUTES = (
     feed,
+    searching,
     coding,
     entry,
     report,
