@@ -12,6 +12,7 @@ from legation.recording.audit import Decision
 from legation.recording.corrections import reject
 from legation.recording.record import Record
 from legation.recording.relating import relations
+from legation.recording.standing import Keeper
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +74,11 @@ def test_what_changes_is_seen(place: str) -> None:
         assert balances.latest(book.keeper.now(), ("FRA", "MLI"))["latest"] == balances.latest(book.keeper.now(), ("MLI", "MLI"))["latest"] != []
         reject(book, event.event_id, Decision("p", "no", "2024-01-01T00:00:00+00:00"))
         assert balances.states(book.keeper.now()) == []
+
+
+def test_it_can_be_read_beforehand(record: Record) -> None:
+    """Beside what else is done; whoever asks then is given the same."""
+    keeper = Keeper(record)
+    keeper.warm()
+    assert balances.states(keeper.now()) == balances.states(record.keeper.now())
+    assert keeper.now() is keeper.now()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Integer, Select, cast, func, select
 
+from legation.errors import SetupError
 from legation.knowledge import foreign_codes, ontology
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
@@ -139,6 +141,15 @@ class Keeper:
             if self._standing is None or stamp != self._stamp:
                 self._standing, self._stamp = self._read(connection), stamp
             return self._standing
+
+    def warm(self) -> None:
+        """Reads the standing before it is asked for, beside what else is done; a record that does not answer is left for whoever asks."""
+
+        def read() -> None:
+            with suppress(SetupError):
+                self.now()
+
+        Thread(target=read, name="standing", daemon=True).start()
 
     def _read(self, connection: Connection) -> Standing:
         self._shelf.fill(connection, self._record.outlets)
