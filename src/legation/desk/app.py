@@ -16,12 +16,17 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
 from legation.desk.routes import (
+    audits,
     coding,
+    deciding,
     entry,
     feed,
     journeys,
+    mapping,
+    network,
     pairs,
     report,
+    review,
     searching,
     states,
 )
@@ -32,11 +37,16 @@ ROUTES = (
     feed,
     searching,
     coding,
+    review,
+    deciding,
+    audits,
     entry,
     report,
     states,
     pairs,
     journeys,
+    mapping,
+    network,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 
