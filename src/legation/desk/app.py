@@ -24,9 +24,11 @@ from legation.desk.routes import (
     journeys,
     mapping,
     network,
+    pairs,
     report,
     review,
     searching,
+    states,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
@@ -40,6 +42,8 @@ ROUTES = (
     audits,
     entry,
     report,
+    states,
+    pairs,
     journeys,
     mapping,
     network,
@@ -147,5 +151,6 @@ def serve(record: Record, pipeline: Pipeline, port: int, tell: Callable[[str], N
     """Runs the desk on this machine's own address until it is stopped; `tell` is given each one-time link."""
     import uvicorn
 
+    record.keeper.warm()
     access = Access(lambda key: tell(f"http://127.0.0.1:{port}/open?key={key}"))
     uvicorn.run(make_app(record, pipeline, access, person), host="127.0.0.1", port=port, log_level="warning", server_header=False)
