@@ -16,11 +16,13 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
 from legation.desk.routes import (
+    codebook,
     coding,
     entry,
     feed,
     journeys,
     report,
+    sources,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
@@ -31,6 +33,8 @@ ROUTES = (
     entry,
     report,
     journeys,
+    sources,
+    codebook,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 

@@ -31,7 +31,7 @@ def entries_by_type(record: Record) -> dict[str, int]:
     type_ = (events.c.type + "").label("type")  # along the table: an index leads here and there in it
     asked = select(type_, func.count(entry_of().distinct())).where(*_COUNTED).group_by(type_)
     with faults_named(record.path), record.engine.connect() as connection:
-        found = dict(connection.execute(asked).all())
+        found: dict[str, int] = dict(connection.execute(asked).all())
     return {name: found.get(name, 0) for name in ontology.load().types}
 
 

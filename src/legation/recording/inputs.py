@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from legation.errors import FAILURE_REASONS, KnowledgeError
 from legation.knowledge.tables import data_file, rows
@@ -25,14 +25,15 @@ def tally(record: Record) -> Fields:
         outcomes = _numbers(connection, select(ledger.c.outcome, func.count()).group_by(ledger.c.outcome))
         skipped = select(ledger.c.language, func.count()).where(ledger.c.outcome == "skipped").group_by(ledger.c.language)
         failed = select(ledger.c.reason, func.count()).where(ledger.c.outcome == "failed").group_by(ledger.c.reason)
-        languages, reasons = (sorted(connection.execute(asked).all(), key=lambda row: (-row[1], row[0] or "")) for asked in (skipped, failed))
+        languages, reasons = _numbers(connection, skipped), _numbers(connection, failed)
     counts = {name: int(outcomes.get(name, 0)) for name in OUTCOMES}
-    return {
-        "read": sum(counts.values()),
-        **counts,
-        "languages": {n or "not known": k for n, k in languages},
-        "reasons": {n or "": k for n, k in reasons},
-    }
+    return {"read": sum(counts.values()), **counts, "languages": languages, "reasons": reasons}
+
+
+def _numbers(connection: Connection, asked: Select[Any]) -> dict[str, int]:
+    """Numbers by name, the largest first."""
+    found = [(name or "not known", int(number)) for name, number in connection.execute(asked)]
+    return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def origins(record: Record, most: int | None = None) -> list[Fields]:

@@ -21,7 +21,7 @@ QUIET_DAYS = 8
 """So many days without a report are a gap in the record."""
 
 _SOURCE = func.coalesce(documents.c.publisher, documents.c.origin)
-_FIRST = (literal_column("1"),)
+_FIRST: tuple[Any, ...] = (literal_column("1"),)
 """To group by a column by its place: an expression with parameters is not the same twice to a server."""
 
 OUTCOMES = ("coded", "empty", "skipped")

@@ -48,8 +48,8 @@ def _acts(connection: Connection) -> Fields:
 
 
 def _made(connection: Connection) -> Fields:
-    decided = dict(connection.execute(select(corrections.c.action, func.count()).group_by(corrections.c.action)).all())
-    parted = dict(connection.execute(select(verdicts.c.verdict, func.count()).group_by(verdicts.c.verdict)).all())
+    decided: dict[str, int] = dict(connection.execute(select(corrections.c.action, func.count()).group_by(corrections.c.action)).all())
+    parted: dict[str, int] = dict(connection.execute(select(verdicts.c.verdict, func.count()).group_by(verdicts.c.verdict)).all())
     now = func.sum(case((codings.c.current, 1), else_=0))
     coders = connection.execute(select(codings.c.version, func.count(), now).group_by(codings.c.version).order_by(codings.c.version))
     theirs = connection.execute(select(imported.c.source, func.count()).group_by(imported.c.source).order_by(imported.c.source))
