@@ -16,6 +16,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
 from legation.desk.routes import (
+    about,
+    api,
     codebook,
     coding,
     entry,
@@ -35,6 +37,8 @@ ROUTES = (
     journeys,
     sources,
     codebook,
+    api,
+    about,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 

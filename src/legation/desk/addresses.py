@@ -1,0 +1,130 @@
+"""The desk's addresses as its OpenAPI description has them, put together by the pages they belong to, in words for people."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from legation.desk import routes
+from legation.knowledge.tables import data_file, rows
+
+FORMS = {".json": "JSON", ".csv": "CSV", ".atom": "Atom", ".svg": "SVG", ".geojson": "GeoJSON"}
+SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table.", "page": "The page."}
+
+_SEGMENT = re.compile(r"(?<![\w.])/([\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What an address takes; `where` is path, query or form."""
+
+    name: str
+    where: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address with one method; `form` is what it answers: a page, JSON, CSV."""
+
+    method: str
+    path: str
+    form: str
+    words: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def is_data(self) -> bool:
+        """Whether a program would ask for it."""
+        return self.form != "page" and self.method == "GET"
+
+    def example(self, base: str) -> str:
+        """A `curl` call of it."""
+        path = re.sub(r"\{(\w+)[^}]*\}", lambda found: found[1].upper(), self.path)
+        asked = urlencode({p.name: "\u2026" for p in self.parameters if p.where == "query"}, safe="\u2026")
+        return f"curl -b desk.cookies '{base}{path}{'?' if asked else ''}{asked}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The addresses of one sort of page."""
+
+    id: str
+    title: str
+    words: str
+    addresses: tuple[Address, ...]
+
+
+def groups(description: Mapping[str, Any]) -> tuple[Group, ...]:
+    """The addresses of an OpenAPI description by the file of `routes` that they stand in, in the description's order."""
+    found: dict[str, list[Address]] = {}
+    for path, methods in description["paths"].items():
+        owner = _owner(path)
+        for method, told in methods.items():
+            found.setdefault(owner, []).append(_address(method.upper(), path, told, description))
+    return tuple(_group(owner, tuple(addresses)) for owner, addresses in found.items())
+
+
+def _group(owner: str, addresses: tuple[Address, ...]) -> Group:
+    module = _modules().get(owner)
+    if module is None:
+        return Group(owner or "other", owner.capitalize() or "Other", "", addresses)
+    title = module.PLACES[0].name if module.PLACES else owner.capitalize()
+    return Group(owner, title, (module.__doc__ or "").split("\n")[0], addresses)
+
+
+def _address(method: str, path: str, told: Mapping[str, Any], description: Mapping[str, Any]) -> Address:
+    form = next((form for end, form in FORMS.items() if path.endswith(end)), "page")
+    words = " ".join(told.get("description", "").split()) or SAME.get(form if method == "GET" else "", "")
+    taken = [Parameter(p["name"], p["in"], p.get("description") or _meanings().get(p["name"], "")) for p in told.get("parameters", ())]
+    if not taken and method == "GET" and form in ("page", "JSON"):
+        taken = [Parameter(name, "query", _meanings().get(name, "")) for name in _filters(path)]
+    return Address(method, path, form, words, (*taken, *_form_fields(told, description)))
+
+
+def _form_fields(told: Mapping[str, Any], description: Mapping[str, Any]) -> Iterator[Parameter]:
+    for content in told.get("requestBody", {}).get("content", {}).values():
+        schema = content["schema"]
+        named = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+        for name in named.get("properties", ()):
+            yield Parameter(name, "form", _meanings().get(name, ""))
+
+
+def _filters(path: str) -> tuple[str, ...]:
+    """Filters that a page reads from its address itself, where its file lists them as `FILTERS` and no path names a part."""
+    module = _modules().get(_owner(path))
+    return tuple(getattr(module, "FILTERS", ())) if "{" not in path else ()
+
+
+def _owner(path: str) -> str:
+    """The file of `routes` that an address belongs to; its first segment where none claims it."""
+    head = path.split("/")[1].partition(".")[0]
+    return _claims().get(head, head)
+
+
+@cache
+def _modules() -> dict[str, Any]:
+    names = [module.name for module in pkgutil.iter_modules(routes.__path__)]
+    return {name: importlib.import_module(f"{routes.__name__}.{name}") for name in names}
+
+
+@cache
+def _claims() -> dict[str, str]:
+    """First segments of addresses by the file that has them: as its places and the words of its router say."""
+    found: dict[str, str] = {}
+    for name, module in _modules().items():
+        said = " ".join([*(place.link for place in module.PLACES), module.router.__doc__ or ""])
+        for head in _SEGMENT.findall(said):
+            found.setdefault(head, name)
+    return found
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {row["name"]: row["meaning"] for _, row in rows(data_file("desk", "parameters.tsv"), ("name", "meaning"))}
