@@ -15,7 +15,8 @@ from legation.desk import routes
 from legation.knowledge.tables import data_file, rows
 
 FORMS = {".json": "JSON", ".csv": "CSV", ".atom": "Atom", ".svg": "SVG", ".geojson": "GeoJSON"}
-SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table.", "page": "The page."}
+SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table."}
+BY_ID = "The page; with .json after the id, the same as JSON."
 
 _SEGMENT = re.compile(r"(?<![\w.])/([\w-]*)")
 
@@ -42,13 +43,16 @@ class Address:
     @property
     def is_data(self) -> bool:
         """Whether a program would ask for it."""
-        return self.form != "page" and self.method == "GET"
+        return self.form != "page"
 
     def example(self, base: str) -> str:
-        """A `curl` call of it."""
-        path = re.sub(r"\{(\w+)[^}]*\}", lambda found: found[1].upper(), self.path)
-        asked = urlencode({p.name: "\u2026" for p in self.parameters if p.where == "query"}, safe="\u2026")
-        return f"curl -b desk.cookies '{base}{path}{'?' if asked else ''}{asked}'"
+        """A `curl` call of it, with two parameters at most."""
+        path = re.sub(r"\{(\w+)[^}]*\}", lambda found: _examples().get(found[1]) or found[1].upper(), self.path)
+        shown = [(p.name, _examples().get(p.name) or "") for p in self.parameters if _examples().get(p.name)][:2]
+        if self.method == "GET":
+            return f"curl -b desk.cookies '{base}{path}{'?' if shown else ''}{urlencode(shown)}'"
+        sent = " ".join(f"-F '{p.name}=\u2026'" for p in self.parameters if p.where == "form")
+        return f"curl -b desk.cookies -H 'Origin: {base}' {sent} '{base}{path}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,18 @@ def _group(owner: str, addresses: tuple[Address, ...]) -> Group:
     module = _modules().get(owner)
     if module is None:
         return Group(owner or "other", owner.capitalize() or "Other", "", addresses)
-    title = module.PLACES[0].name if module.PLACES else owner.capitalize()
+    title = ", ".join(place.name for place in module.PLACES) or owner.capitalize()
     return Group(owner, title, (module.__doc__ or "").split("\n")[0], addresses)
 
 
 def _address(method: str, path: str, told: Mapping[str, Any], description: Mapping[str, Any]) -> Address:
     form = next((form for end, form in FORMS.items() if path.endswith(end)), "page")
-    words = " ".join(told.get("description", "").split()) or SAME.get(form if method == "GET" else "", "")
+    same = BY_ID if "{identifier" in path else SAME.get(form, "")
+    words = " ".join(told.get("description", "").split()) or (same if method == "GET" else "")
     taken = [Parameter(p["name"], p["in"], p.get("description") or _meanings().get(p["name"], "")) for p in told.get("parameters", ())]
-    if not taken and method == "GET" and form in ("page", "JSON"):
-        taken = [Parameter(name, "query", _meanings().get(name, "")) for name in _filters(path)]
+    if method == "GET":
+        named = {parameter.name for parameter in taken}
+        taken += [Parameter(name, "query", _meanings().get(name, "")) for name in _filters(path) if name not in named]
     return Address(method, path, form, words, (*taken, *_form_fields(told, description)))
 
 
@@ -125,6 +131,14 @@ def _claims() -> dict[str, str]:
     return found
 
 
-@cache
 def _meanings() -> dict[str, str]:
-    return {row["name"]: row["meaning"] for _, row in rows(data_file("desk", "parameters.tsv"), ("name", "meaning"))}
+    return {name: row["meaning"] for name, row in _parameters().items()}
+
+
+def _examples() -> dict[str, str]:
+    return {name: row["example"] for name, row in _parameters().items()}
+
+
+@cache
+def _parameters() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for _, row in rows(data_file("desk", "parameters.tsv"), ("name", "meaning", "example"))}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal_column, select
 
 from legation.errors import FAILURE_REASONS, KnowledgeError
 from legation.knowledge.tables import data_file, rows
@@ -17,6 +18,12 @@ Fields: TypeAlias = dict[str, Any]
 
 OUTCOMES = ("coded", "empty", "duplicate", "skipped", "failed")
 """read = the sum of these, always."""
+
+
+def file_of(origin: ColumnElement[str]) -> ColumnElement[str]:
+    """The file or address of an origin, without the line that a report stood on (`reports.jsonl:12`)."""
+    without = func.rtrim(origin, "0123456789")
+    return case((and_(without.like("%:"), without != origin), func.rtrim(without, ":")), else_=origin)
 
 
 def tally(record: Record) -> Fields:
@@ -40,19 +47,29 @@ def origins(record: Record, most: int | None = None) -> list[Fields]:
     """Files and addresses that were read, that with most inputs first: `origin`, `read` and each outcome; at most so many where `most` is given."""
     became = [func.sum(case((ledger.c.outcome == name, 1), else_=0)).label(name) for name in OUTCOMES]
     number = func.count().label("read")
-    asked = select(ledger.c.origin, number, *became).group_by(ledger.c.origin).order_by(number.desc(), ledger.c.origin)
+    asked = (
+        select(file_of(ledger.c.origin).label("origin"), number, *became).group_by(literal_column("1")).order_by(number.desc(), literal_column("1"))
+    )
     with faults_named(record.path), record.engine.connect() as connection:
         found = connection.execute(asked if most is None else asked.limit(most)).all()
     return [{name: value if name == "origin" else int(value) for name, value in row._mapping.items()} for row in found]
 
 
 def failures(record: Record, most: int | None = None) -> list[Fields]:
-    """Inputs that are not in the record, by reason: `origin`, `position`, `id`, `reason`, `message`, what the reason `means` and its `remedy`."""
+    """Inputs that are not in the record, by reason: `origin`, `position`, `id`, `reason`, `message`, what the reason `means`, its `remedy`, and `again`, the
+    file or address to read once more."""
     columns = (ledger.c.origin, ledger.c.position, ledger.c.document_id.label("id"), ledger.c.reason, ledger.c.message)
     asked = select(*columns).where(ledger.c.outcome == "failed").order_by(ledger.c.reason, ledger.c.origin, ledger.c.position, ledger.c.document_id)
     with faults_named(record.path), record.engine.connect() as connection:
         found = connection.execute(asked if most is None else asked.limit(most)).all()
-    return [dict(row._mapping) | {"means": FAILURE_REASONS.get(row.reason, ""), "remedy": remedies().get(row.reason, "")} for row in found]
+    return [
+        dict(row._mapping)
+        | {"again": _LINE.sub("", row.origin), "means": FAILURE_REASONS.get(row.reason, ""), "remedy": remedies().get(row.reason, "")}
+        for row in found
+    ]
+
+
+_LINE = re.compile(r":\d+$")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, and_, case, func, literal_column, select
 
+from legation.recording.inputs import file_of
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.tables import codings, documents, events
@@ -20,7 +21,7 @@ Fields: TypeAlias = dict[str, Any]
 QUIET_DAYS = 8
 """So many days without a report are a gap in the record."""
 
-_SOURCE = func.coalesce(documents.c.publisher, documents.c.origin)
+_SOURCE = func.coalesce(documents.c.publisher, file_of(documents.c.origin))
 _FIRST: tuple[Any, ...] = (literal_column("1"),)
 """To group by a column by its place: an expression with parameters is not the same twice to a server."""
 
@@ -31,10 +32,10 @@ OUTCOMES = ("coded", "empty", "skipped")
 def sources(record: Record) -> list[Fields]:
     """Every source with its reports as they stand now, the one with most first.
 
-    Each has `source` (the publisher, else the file or address that it was read from), `named` (whether a publisher is), the `outlet` with its
+    Each has `source` (the publisher, else the file or address that it was read from, without its line), `named` (whether a publisher is), the `outlet` with its
     `state` and `ownership` (None where not known), `reports`, of these `coded`, `empty`, `skipped` and `undated`, `events` (teasers left out),
     `days` with a report, `first` and `last` day, `months` (reports by month), `licences`, and `gaps` (first and last month of each
-    stretch without a report).
+    stretch without a report, the longest first).
     """
     with faults_named(record.path), record.engine.connect() as connection:
         months: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -45,7 +46,7 @@ def sources(record: Record) -> list[Fields]:
 
 
 def denominators(found: Iterable[Fields]) -> Iterator[Fields]:
-    """Reports by period and source, of what `sources` gave: the rows that the panel's `denominators` file has."""
+    """Reports by period and source, of what `sources` gave: what every count is out of."""
     rows = ((month, source["source"], number) for source in found for month, number in source["months"].items())
     yield from ({"period": month, "source": source, "reports": number} for month, source, number in sorted(rows))
 
@@ -110,7 +111,7 @@ def _source(row: Any, months: dict[str, int], outlets: Outlets) -> Fields:
         "last": row.last,
         "months": months,
         "licences": sorted({licence for licence in (row.licence, row.other_licence) if licence}),
-        "gaps": [list(gap) for gap in _gaps(months)],
+        "gaps": [list(gap) for gap in sorted(_gaps(months), key=lambda gap: (_number(gap[0]) - _number(gap[1]), gap))],
     }
 
 

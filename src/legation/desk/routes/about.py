@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,9 @@ from legation.desk.quality import Figure, Folder, Notice, figures, folders, mode
 from legation.recording.opening import SCHEMA
 
 PLACES = (Place("About", "About", "/about"),)
+
+EMPTY_HEAD = re.compile(r"<thead>\s*<tr>(\s*<th></th>)+\s*</tr>\s*</thead>")
+"""The head of a table that has none, which Markdown asks for all the same."""
 
 TABLE = '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="sheet">'
 
@@ -91,4 +95,4 @@ def rendered(words: str) -> Markup:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.add_render_rule("table_open", lambda *_: TABLE)
     markdown.add_render_rule("table_close", lambda *_: "</table></div>")
-    return Markup(markdown.render(words))  # papers of our own, and their HTML is not taken
+    return Markup(EMPTY_HEAD.sub("", markdown.render(words)))  # papers of our own, and their HTML is not taken
