@@ -56,6 +56,30 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A page with its other forms: addresses of one method that differ in their ending only."""
+
+    addresses: tuple[Address, ...]
+
+    @property
+    def method(self) -> str:
+        """The method of them all."""
+        return self.addresses[0].method
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is said of them, each once; that a form is the same as another where nothing else is."""
+        every = tuple(dict.fromkeys(address.words for address in self.addresses if address.words))
+        own = tuple(words for words in every if words not in SAME.values())
+        return own if own or len(self.addresses) > 1 else every
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What any of them takes."""
+        return tuple(dict.fromkeys(parameter for address in self.addresses for parameter in address.parameters))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The addresses of one sort of page."""
 
@@ -63,6 +87,14 @@ class Group:
     title: str
     words: str
     addresses: tuple[Address, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The addresses with their other forms beside them."""
+        found: dict[tuple[str, str], list[Address]] = {}
+        for address in self.addresses:
+            found.setdefault((address.method, _base(address.path)), []).append(address)
+        return tuple(Card(tuple(addresses)) for addresses in found.values())
 
 
 def groups(description: Mapping[str, Any]) -> tuple[Group, ...]:
@@ -106,6 +138,10 @@ def _filters(path: str) -> tuple[str, ...]:
     """Filters that a page reads from its address itself, where its file lists them as `FILTERS` and no path names a part."""
     module = _modules().get(_owner(path))
     return tuple(getattr(module, "FILTERS", ())) if "{" not in path else ()
+
+
+def _base(path: str) -> str:
+    return next((path.removesuffix(end) for end in FORMS if path.endswith(end)), path)
 
 
 def _owner(path: str) -> str:

@@ -56,8 +56,8 @@ def origins(record: Record, most: int | None = None) -> list[Fields]:
 
 
 def failures(record: Record, most: int | None = None) -> list[Fields]:
-    """Inputs that are not in the record, by reason: `origin`, `position`, `id`, `reason`, `message`, what the reason `means`, its `remedy`, and `again`, the
-    file or address to read once more."""
+    """Inputs that are not in the record, by reason: `origin`, `position`, `id`, `reason`, `message`, what the reason `means`, its `remedy`,
+    and `again`, the file or address to read once more."""
     columns = (ledger.c.origin, ledger.c.position, ledger.c.document_id.label("id"), ledger.c.reason, ledger.c.message)
     asked = select(*columns).where(ledger.c.outcome == "failed").order_by(ledger.c.reason, ledger.c.origin, ledger.c.position, ledger.c.document_id)
     with faults_named(record.path), record.engine.connect() as connection:

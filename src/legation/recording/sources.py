@@ -32,10 +32,10 @@ OUTCOMES = ("coded", "empty", "skipped")
 def sources(record: Record) -> list[Fields]:
     """Every source with its reports as they stand now, the one with most first.
 
-    Each has `source` (the publisher, else the file or address that it was read from, without its line), `named` (whether a publisher is), the `outlet` with its
-    `state` and `ownership` (None where not known), `reports`, of these `coded`, `empty`, `skipped` and `undated`, `events` (teasers left out),
-    `days` with a report, `first` and `last` day, `months` (reports by month), `licences`, and `gaps` (first and last month of each
-    stretch without a report, the longest first).
+    Each has `source` (the publisher, else the file or address that it was read from, without its line), `named` (whether a publisher is), the
+    `outlet` with its `state` and `ownership` (None where not known), `reports`, of these `coded`, `empty`, `skipped` and `undated`, `events`
+    (teasers left out), `days` with a report, `first` and `last` day, `months` (reports by month), `licences`, and `gaps` (first and last month of
+    each stretch without a report, the longest first).
     """
     with faults_named(record.path), record.engine.connect() as connection:
         months: defaultdict[str, dict[str, int]] = defaultdict(dict)
