@@ -81,4 +81,4 @@ def test_a_type_is_shown_by_its_most_certain_entries(record: Record) -> None:
     (shown,) = most_certain(record, "CONSULT", 5)
     assert (shown["type"], shown["report"]["publisher"]) == ("CONSULT", "Reuters")
     assert most_certain_of_each(record, 2)["CONSULT"] == [shown]
-    assert parts_of(record, "CONSULT")["status"] == {"occurred": 1}
+    assert parts_of(record, "CONSULT") == (1, {"mode": {}, "kind": {}, "status": {"occurred": 1}})

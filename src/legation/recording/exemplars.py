@@ -35,15 +35,18 @@ def entries_by_type(record: Record) -> dict[str, int]:
     return {name: found.get(name, 0) for name in ontology.load().types}
 
 
-def parts_of(record: Record, type_: str) -> dict[str, dict[str, int]]:
-    """A type's entries by `mode`, `kind` and `status`, the most frequent first; an entry that is told both ways counts for both."""
+def parts_of(record: Record, type_: str) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many entries a type has, and these by `mode`, `kind` and `status`, the most frequent first; one that is told both ways counts for both."""
     asked = select(entry_of().label("entry"), *(events.c[part] for part in PARTS)).where(events.c.type == type_, *_COUNTED)
+    every: set[str] = set()
     held: dict[str, defaultdict[str, set[str]]] = {part: defaultdict(set) for part in PARTS}
     with faults_named(record.path), record.engine.connect() as connection:
         for entry, *values in connection.execute(asked):
+            every.add(entry)
             for part, value in zip(PARTS, values, strict=True):
                 held[part][value or ""].add(entry)
-    return {part: dict(Counter({value: len(entries) for value, entries in found.items() if value}).most_common()) for part, found in held.items()}
+    counted = {part: Counter({value: len(entries) for value, entries in found.items() if value}) for part, found in held.items()}
+    return len(every), {part: dict(counter.most_common()) for part, counter in counted.items()}
 
 
 def most_certain(record: Record, type_: str, most: int) -> list[Fields]:

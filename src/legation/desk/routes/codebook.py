@@ -25,8 +25,8 @@ class ShownType:
     """A type as its page has it.
 
     Attributes:
-        modes: each with its CAMEO code. entries: how many the record has, None where that is not asked.
-        parts: entries of the record by mode, kind and status.
+        modes: each with its CAMEO code. entries: how many the record has.
+        parts: these by mode, kind and status; empty where that is not asked.
     """
 
     rule: TypeRule
@@ -104,8 +104,8 @@ def type_page(desk: Desk, name: str) -> TypePage:
     names, rule = list(book.rules), book.rules[name]
     at = names.index(name)
     acts = tuple(map(act_of, most_certain(desk.record, name, OF_ONE)))
-    parts = parts_of(desk.record, name)
-    shown = _shown(rule, entries_by_type(desk.record)[name], acts, parts)
+    entries, parts = parts_of(desk.record, name)
+    shown = _shown(rule, entries, acts, parts)
     before, after = (names[n] if 0 <= n < len(names) else None for n in (at - 1, at + 1))
     return TypePage(shown, book.terms["quad"][str(rule.type.quad)], before, after, f"/codebook/{name}.json")
 
