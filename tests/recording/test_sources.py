@@ -23,12 +23,14 @@ REPORTS = (
     ("d", "Nothing happened.", None, None),
 )
 
+EARLIER = ("a", "France met Mali on 2024-01-03.", "2024-01-02", "Reuters")
+
 
 @pytest.fixture
-def record(tmp_path: object) -> Record:
-    """Four reports, one of them read twice, and a failure, in lines of one file."""
-    made = Record.open(f"{tmp_path}/r.db", create=True)
-    for n, (name, text, day, publisher) in enumerate([*REPORTS, REPORTS[0]]):
+def record(place: str) -> Record:
+    """Four reports, one of them read twice, a failure, and a day that changed later; in lines of one file, in both databases."""
+    made = Record.open(place, create=True)
+    for n, (name, text, day, publisher) in enumerate([EARLIER, *REPORTS, REPORTS[0]]):
         document = replace(document_of(text, date=day) if day else document_of(text), id=name, origin=f"in.jsonl:{n}")
         coded = pipeline().attempt(replace(document, publisher=publisher) if publisher else document)
         assert isinstance(coded, Coded)
@@ -55,8 +57,8 @@ def test_times_without_a_report_are_told(record: Record) -> None:
 def test_every_input_is_accounted_for(record: Record) -> None:
     """read = coded + empty + duplicate + skipped + failed, in all and for the file."""
     found, (file,) = tally(record), origins(record)
-    assert (found["read"], found["coded"], found["empty"], found["duplicate"], found["failed"]) == (6, 3, 1, 1, 1)
-    assert (file["origin"], file["read"], file["failed"]) == ("in.jsonl", 6, 1)
+    assert (found["read"], found["coded"], found["empty"], found["duplicate"], found["failed"]) == (7, 4, 1, 1, 1)
+    assert (file["origin"], file["read"], file["failed"]) == ("in.jsonl", 7, 1)
     assert found["reasons"] == {"bad_json": 1}
 
 
@@ -70,7 +72,7 @@ def test_a_failure_has_its_remedy(record: Record) -> None:
 def test_the_sums_are_those_of_the_record(record: Record) -> None:
     """Reports, events, entries, versions and size."""
     found = totals(record)
-    assert (found["reports"], found["events"], found["entries"], found["leads"]) == (4, 3, 2, 0)
+    assert (found["reports"], found["texts"], found["events"], found["entries"], found["leads"]) == (4, 5, 3, 2, 0)
     assert (found["oldest"], found["newest"], found["versions"][0]["current"]) == ("2024-01-04", "2024-05-06", 4)
     assert found["bytes"] > 0
 
@@ -81,4 +83,4 @@ def test_a_type_is_shown_by_its_most_certain_entries(record: Record) -> None:
     (shown,) = most_certain(record, "CONSULT", 5)
     assert (shown["type"], shown["report"]["publisher"]) == ("CONSULT", "Reuters")
     assert most_certain_of_each(record, 2)["CONSULT"] == [shown]
-    assert parts_of(record, "CONSULT") == (1, {"mode": {}, "kind": {}, "status": {"occurred": 1}})
+    assert parts_of(record, "CONSULT") == (1, {"mode": {}, "kind": {"talks": 1}, "status": {"occurred": 1}})
