@@ -9,7 +9,7 @@ import pytest
 from legation.errors import KnowledgeError
 from legation.knowledge.roster import load as roster
 from legation.knowledge.tables import data_file, rows
-from legation.recording.tellings import COLUMNS, outlets, side_of, told_by
+from legation.recording.tellings import COLUMNS, host_of, outlets, side_of, told_by
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,11 @@ def test_the_table_is_sound() -> None:
     assert len(found) >= 400
     assert len(domains) == len(set(domains))
     assert {row["state"] for row in found} <= set(roster().states) | {"UNO", "GRL"}
+
+
+@pytest.mark.parametrize(
+    ("address", "host"), [("https://www.apnews.com/x", "apnews.com"), ("tass.com", "tass.com"), ("http://[x", ""), ("La Nación", "")]
+)
+def test_host_of_an_address(address: str, host: str) -> None:
+    """Of whatever a report states as its address or publisher, sound or not."""
+    assert host_of(address) == host

@@ -108,6 +108,9 @@ def act_terms(head: Token, frames: Frames) -> Iterator[str]:
     if light is not None:
         level = [head, *(c for c in sentence.children(light[0], "obl") if c is not head)]
         found = list(level)
+    elif head.upos == "VERB":
+        level = [head, *(o for o in frames.slot(head, "obj") if o is not head)]
+        found = list(level)
     for _ in range(MAX_DEPTH):
         level = [c for t in level for c in sentence.children(t) if _belongs(c, sentence)]
         found += level

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, TypeAlias
 from urllib.parse import quote
 
-Row: TypeAlias = dict[str, Any]
+from legation.desk.lighting import Mark, Piece, Row, lit_pieces
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words with what they are evidence of: `marks` are CSS classes, `link` the entry they tell of."""
-
-    words: str
-    marks: str = ""
-    link: str = ""
+__all__ = ["Act", "Mark", "Piece", "Row", "act_of", "event_marks", "lit", "report_link", "web_address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +41,7 @@ def act_of(row: Row) -> Act:
 
 def lit(text: str, start: int, end: int, quotes: list[tuple[int, int, str, str]]) -> tuple[Piece, ...]:
     """The text from `start` to `end`, cut wherever one of `quotes` (start, end, mark, link) begins or ends."""
-    inside = [q for q in quotes if q[0] < end and q[1] > start]
-    cuts = sorted({start, end, *(c for q in inside for c in q[:2] if start < c < end)})
-    pieces = []
-    for first, last in pairwise(cuts):
-        over = [q for q in inside if q[0] <= first and last <= q[1]]
-        marks = " ".join(dict.fromkeys(q[2] for q in over))
-        pieces.append(Piece(text[first:last], marks, next((q[3] for q in over if q[3]), "")))
-    return tuple(pieces)
+    return lit_pieces(text, start, end, (Mark(*quote) for quote in quotes))
 
 
 def report_link(identifier: str) -> str:

@@ -110,7 +110,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
             status, headers, body = _get(pool, url, address, limits, deadline)
             if status not in _REDIRECTS or b"location" not in headers:
                 break
-            url = urljoin(url, headers[b"location"].decode("latin-1"))
+            url = _led_to(url, headers[b"location"].decode("latin-1"), address)
         else:
             raise InputError("fetch", f"{address}: more than {limits.fetch_hops} redirects.", origin=address)
     if status != _OK:
@@ -118,6 +118,13 @@ def fetch(address: str, limits: Limits) -> Fetched:
     found = _CHARSET.search(headers.get(b"content-type", b"").decode("latin-1"))
     data = read_capped(stream_of(io.BytesIO(body), address, limits), address, limits.page_bytes)
     return Fetched(data, url, found.group(1) if found else None)
+
+
+def _led_to(url: str, location: str, address: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise InputError("refused_address", f"{address}: it leads to {location[:200]!r}, which is no address.", origin=address) from error
 
 
 def _check_url(url: str, address: str) -> None:

@@ -87,7 +87,8 @@ def _told(connection: Connection, how: Search, entries: list[str], outlets: Outl
 def show(record: Record, identifier: str) -> dict[str, object] | None:
     """All of an entry (by its id or that of any of its events) or of a report: its events, their words, the text. None where there is no such id.
 
-    An entry is {"entry_id", "events", "documents"} with what `settled.details` adds; a report {"document", "events", "statements", "codings"}.
+    An entry is {"entry_id", "events", "documents"} with what `settled.details` adds; a report {"document", "events", "statements", "codings"};
+    `events` of a coding is how many the coder found.
     """
     with faults_named(record.path), record.engine.connect() as connection:
         return _entry(connection, identifier, record.outlets) or _report(connection, identifier)
@@ -122,11 +123,13 @@ def _report(connection: Connection, identifier: str) -> dict[str, object] | None
     row = connection.execute(newest.order_by(codings.c.current.desc(), codings.c.key.desc()).limit(1)).first()
     if row is None:
         return None
-    made = select(codings.c.version, codings.c.outcome, codings.c.current).join_from(codings, documents).where(documents.c.id == identifier)
+    number = select(func.count(events.c.key)).where(events.c.coding == codings.c.key, events.c.correction == 0).scalar_subquery()
+    made = select(codings.c.version, codings.c.outcome, codings.c.current, number.label("events"))
+    made = made.join_from(codings, documents).where(documents.c.id == identifier)
     told = connection.execute(select(events.c.body).where(events.c.coding == row.coding, events.c.current).order_by(events.c.key))
     said = connection.execute(select(statements.c.body).where(statements.c.coding == row.coding).order_by(statements.c.key))
     return {
-        "document": _document(row),
+        "document": _document(row) | {"digest": row.text_digest},
         "events": [json.loads(body) for body in told.scalars()],
         "statements": [json.loads(body) for body in said.scalars()],
         "codings": [dict(coding._mapping) for coding in connection.execute(made.order_by(codings.c.key))],

@@ -44,7 +44,7 @@ class Outlets:
         """The outlet of a report: by its publisher's name, then by the domain of publisher or address; None where it is not known."""
         if publisher and (found := self.by_name.get(_plain(publisher))):
             return found
-        for host in filter(None, (_host(publisher or ""), _host(url or ""))):
+        for host in filter(None, (host_of(publisher or ""), host_of(url or ""))):
             parts = host.split(".")
             for n in range(len(parts) - 1):
                 if found := self.by_domain.get(".".join(parts[n:])):
@@ -114,6 +114,12 @@ def _plain(name: str) -> str:
     return name.strip().casefold().removeprefix("the ")
 
 
-def _host(address: str) -> str:
-    host = urlsplit(address if "//" in address else f"//{address}").hostname if " " not in address else None
+def host_of(address: str) -> str:
+    """The host of an address, or of a bare name such as "www.apnews.com", without "www."; "" where it is none."""
+    if " " in address:
+        return ""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:  # a bracket that opens no address of a network
+        return ""
     return (host or "").removeprefix("www.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from legation.errors import Unknown
@@ -21,6 +22,8 @@ EXACT_NAME = 3
 """How many times more a place counts that is called exactly so ("St. Louis" against Saint-Louis)."""
 NEARLY_ALL = 2
 """How many times as often as any other a report names the state that it is nearly all about."""
+NAMESAKE = 0.7
+"""Confidence in an organ of a state that the roster knows of another state only."""
 LAST_NAME_ONLY = 0.7
 """Confidence in a person known by surname and date alone."""
 
@@ -46,7 +49,29 @@ class Naming:
         actor = self._roster.actor(form.key, self._scene.day)
         if form.form == "people" and actor.kind == "state" and self._are_men(unit):
             return (replace(identity_of(actor, "demonym"), sector="CVL", sectors=("CVL",)),)
-        return (identity_of(actor, BASIS.get(form.form, "metonym" if form.form == "alias" and actor.kind == "organ" else "name")),)
+        found = identity_of(actor, BASIS.get(form.form, "metonym" if form.form == "alias" and actor.kind == "organ" else "name"))
+        owner = self._owner(unit, found) if found.kind in ("organ", "party") else None
+        return (replace(found, state=owner, name=self._scene.words(unit), id=NOT_LISTED, confidence=NAMESAKE),) if owner else (found,)
+
+    def _owner(self, unit: Unit, found: Identity) -> str | None:
+        """The other state whose organ of the same name is meant ("the Senate of Chile", "Moldova's Democratic Party"); None where none is said."""
+        tokens = self._scene.sentence(unit).tokens
+        after = unit.name_end
+        if after < len(tokens) and tokens[after].text.lower() == "of":
+            after += 2 if after + 1 < len(tokens) and tokens[after + 1].upos == "DET" else 1
+            owner = next((state for other, state in self._states(unit) if other.start == after), None)
+        elif found.sector == "PTY":
+            before = unit.name_start - (unit.name_start > 0 and tokens[unit.name_start - 1].text in ("'s", "\u2019s"))
+            owner = next((state for other, state in self._states(unit) if other.end == before), None)
+        else:
+            owner = None
+        return owner if owner != found.state else None
+
+    def _states(self, unit: Unit) -> Iterator[tuple[Unit, str]]:
+        """The units of the sentence that name a state, or its people."""
+        for other in self._scene.units[unit.sentence].all:
+            if other.forms and other.forms[0].key.startswith("state:") and other.forms[0].form in ("name", "adjective", "people"):
+                yield other, other.forms[0].key.partition(":")[2]
 
     def _are_men(self, unit: Unit) -> bool:
         """Whether a people's name means some of its people ("77,000 Nigerians") and not the state, as "the Iranians" may."""

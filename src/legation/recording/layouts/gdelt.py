@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from legation.knowledge import foreign_codes
 from legation.recording.layouts.acts import Act, Fields, Telling
 from legation.recording.layouts.pairing import Pair, cameo_pairs, who
 from legation.recording.layouts.shape import Column, Layout, empty
+from legation.recording.tellings import host_of
 
 COUNTRY, US_STATE, US_CITY, WORLD_CITY, WORLD_STATE = 1, 2, 3, 4, 5
 LEADING = ("headline", "lead")
@@ -190,7 +190,7 @@ def _offset(side: str) -> Callable[[Mention], int]:
 
 def _source_name(mention: Mention) -> str:
     row = mention.telling.row
-    return str(row.publisher or urlsplit(row.url or "").hostname or row.origin)
+    return str(row.publisher or host_of(row.url or "") or row.origin)
 
 
 def _tenths(mention: Mention) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import func, select
@@ -15,6 +15,7 @@ from legation.knowledge.roster_numbers import cow, gleditsch_ward
 from legation.recording.layouts.acts import Act, acts
 from legation.recording.layouts.pairing import pairs
 from legation.recording.layouts.shape import KNOWN_STATUSES, Column, Row
+from legation.recording.layouts.tallies import Key, Tallies, Tally
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.searching import Query
@@ -30,76 +31,60 @@ UNPLACED = "OTH"
 """An organisation without a code of its own is no side of a pair."""
 
 
-@dataclass(slots=True)
-class Cell:
-    """What is counted of a directed pair in a period. `scores`: score and confidence of each entry whose status counts."""
-
-    types: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    scores: list[tuple[float, float]] = field(default_factory=list)
-    reports: int = 0
-
-    def add(self, act: Act, statuses: Sequence[str]) -> None:
-        """Counts an entry."""
-        event = act.event
-        self.statuses[event["status"]] += 1
-        if event["status"] not in statuses:
-            return
-        self.types[event["type"]] += 1
-        self.scores.append((event["score"], event["confidence"]))
-        self.reports += len(act.reports)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Panel:
     """The cells of a record.
 
     Attributes:
-        cells: by period ("2014-07" or "2014"), actor and recipient.
+        tallies: entries by period ("2014-07" or "2014"), actor and recipient.
+        statuses: what quads, types and scores count.
         undated: entries between two states whose date lies in no one period; they are in no cell.
         read: reports by period and source.
     """
 
     by: By
-    cells: dict[tuple[str, str, str], Cell]
+    tallies: Tallies
+    statuses: tuple[str, ...]
     undated: int
     read: Counter[tuple[str, str]]
 
     def rows(self, states: Sequence[str] = (), since: str | None = None, until: str | None = None) -> Iterator[Row]:
         """The rows in order of period, actor and recipient; with `states`, only pairs of these, and zeros where there is nothing."""
-        keys: Iterable[tuple[str, str, str]] = sorted(self.cells) if not states else self._grid(states, since, until)
         read = Counter[str]()
         sources: defaultdict[str, set[str]] = defaultdict(set)
         for (period, source), number in self.read.items():
             read[period] += number
             sources[period].add(source)
-        for key in keys:
-            yield _row(key, self.cells.get(key, Cell())) | {"reports_in_period": read[key[0]], "sources_in_period": len(sources[key[0]])}
+        for key, told in self.tallies.cells() if not states else self._grid(states, since, until):
+            yield _row(key, told, self.statuses) | {"reports_in_period": read[key[0]], "sources_in_period": len(sources[key[0]])}
 
     def denominators(self) -> Iterator[Row]:
         """Reports by period and source."""
         for (period, source), number in sorted(self.read.items()):
             yield {"period": period, "source": source, "reports": number}
 
-    def _grid(self, states: Sequence[str], since: str | None, until: str | None) -> Iterator[tuple[str, str, str]]:
-        known = sorted(key[0] for key in self.cells)
-        if not known and not (since and until):
+    def _grid(self, states: Sequence[str], since: str | None, until: str | None) -> Iterator[tuple[Key, list[Tally]]]:
+        known = self.tallies.first_and_last() or (since, until)
+        first, last = since or known[0], until or known[1]
+        if first is None or last is None:
             return
-        for period in _periods(since or known[0], until or known[-1], self.by):
+        found = {key: told for key, told in self.tallies.cells() if {*key[1:]} <= {*states}}
+        for period in _periods(first, last, self.by):
             there = [state for state in sorted(states) if _existed(state, period)]
-            yield from ((period, a, b) for a in there for b in there if a != b)
+            yield from (((period, a, b), found.get((period, a, b), [])) for a in there for b in there if a != b)
 
 
 def make_panel(record: Record, query: Query, by: By, statuses: Sequence[str] = KNOWN_STATUSES) -> Panel:
     """Counts the entries that the query holds for, each once, by its most certain telling. `statuses`: what quads, types and scores count."""
-    cells: defaultdict[tuple[str, str, str], Cell] = defaultdict(Cell)
-    undated = 0
+    tallies, undated = Tallies(), 0
     for act in acts(record, query, entries=True):
         dyads, period = _dyads(act), _period(act, by)
         undated += bool(dyads) and period is None
+        event = act.event
         for actor, recipient in dyads if period else ():
-            cells[str(period), actor, recipient].add(act, statuses)
-    return Panel(by, dict(cells), undated, _read(record, query, by))
+            told = Tally(event["type"], event["status"], event["score"], event["confidence"], len(act.reports))
+            tallies.add((str(period), actor, recipient), told)
+    return Panel(by, tallies, tuple(statuses), undated, _read(record, query, by))
 
 
 def panel_columns() -> tuple[Column, ...]:
@@ -138,18 +123,21 @@ SCORES = (
 )
 
 
-def _row(key: tuple[str, str, str], cell: Cell) -> Row:
+def _row(key: Key, told: list[Tally], statuses: Sequence[str]) -> Row:
     period, actor, recipient = key
     types = ontology.load().types
+    counted = [tally for tally in told if tally.status in statuses]
+    by_type, by_status = Counter(tally.type for tally in counted), Counter(tally.status for tally in told)
     row: Row = {"period": period, "actor": actor, "recipient": recipient}
     row |= {"actor_cow": cow(actor), "actor_gw": gleditsch_ward(actor), "recipient_cow": cow(recipient), "recipient_gw": gleditsch_ward(recipient)}
-    row["entries"] = len(cell.scores)
-    row |= {name: sum(n for t, n in cell.types.items() if types[t].quad == quad) for quad, name in QUADS.items()}
-    row |= {f"type_{name.lower()}": cell.types[name] for name in types}
-    row |= {f"status_{name}": cell.statuses[name] for name in STATUSES}
-    plain, weighted = interval([(score, 1.0) for score, _ in cell.scores]), interval(cell.scores)
+    row["entries"] = len(counted)
+    row |= {name: sum(n for t, n in by_type.items() if types[t].quad == quad) for quad, name in QUADS.items()}
+    row |= {f"type_{name.lower()}": by_type[name] for name in types}
+    row |= {f"status_{name}": by_status[name] for name in STATUSES}
+    plain = interval([(tally.score, 1.0) for tally in counted])
+    weighted = interval([(tally.score, tally.confidence) for tally in counted])
     row |= dict(zip([name for name, _ in SCORES], (*plain, *weighted), strict=True))
-    return row | {"reports": cell.reports}
+    return row | {"reports": sum(tally.reports for tally in counted)}
 
 
 def interval(scores: list[tuple[float, float]]) -> tuple[float | None, float | None, float | None]:
