@@ -51,7 +51,7 @@ class Address:
         shown = [(p.name, _examples().get(p.name) or "") for p in self.parameters if _examples().get(p.name)][:2]
         if self.method == "GET":
             return f"curl -b desk.cookies '{base}{path}{'?' if shown else ''}{urlencode(shown)}'"
-        sent = " ".join(f"-F '{p.name}=\u2026'" for p in self.parameters if p.where == "form")
+        sent = " ".join(f"-F '{name}={value}'" for name, value in shown)
         return f"curl -b desk.cookies -H 'Origin: {base}' {sent} '{base}{path}'"
 
 
@@ -92,8 +92,11 @@ class Group:
     def cards(self) -> tuple[Card, ...]:
         """The addresses with their other forms beside them."""
         found: dict[tuple[str, str], list[Address]] = {}
+        pages = {address.path for address in self.addresses if address.form == "page"}
         for address in self.addresses:
-            found.setdefault((address.method, _base(address.path)), []).append(address)
+            base = _base(address.path)
+            under = "/" if "/" in pages and base not in pages else base  # the first page's other forms need a name
+            found.setdefault((address.method, under), []).append(address)
         return tuple(Card(tuple(addresses)) for addresses in found.values())
 
 
