@@ -28,12 +28,6 @@ class Scale:
         """Of the drawing, in units: ten a bar."""
         return max(1, len(self.periods)) * 10
 
-    def ticks(self) -> tuple[tuple[int, str], ...]:
-        """Where a year begins, and its name; at most about ten of them."""
-        starts = [(10 * n, period[:4]) for n, period in enumerate(self.periods) if len(period) == 4 or period.endswith("-01")]
-        step = max(1, -(-len(starts) // 10))
-        return tuple(starts[::step])
-
 
 @dataclass(frozen=True, slots=True)
 class Bars:
