@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from legation.desk import routes
+from legation.desk.narrowing import FILTERS
 from legation.knowledge.tables import data_file, rows
 
-FORMS = {".json": "JSON", ".csv": "CSV", ".atom": "Atom", ".svg": "SVG", ".geojson": "GeoJSON"}
-SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table."}
+FORMS = {".json": "JSON", ".csv": "CSV", ".atom": "Atom", ".svg": "SVG", ".geojson": "GeoJSON", "/live": "events as they come"}
+SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table.", "events as they come": "The same as it comes: server-sent events."}
 BY_ID = "The page; with .json after the id, the same as JSON."
 
 _SEGMENT = re.compile(r"(?<![\w.])/([\w-]*)")
@@ -44,6 +45,11 @@ class Address:
     def is_data(self) -> bool:
         """Whether a program would ask for it."""
         return self.form != "page"
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it can be opened as it stands: a page of the rail, or such a page as JSON."""
+        return self.method == "GET" and _base(self.path) in _places() and self.form in ("page", "JSON")
 
     def example(self, base: str) -> str:
         """A `curl` call of it, with two parameters at most."""
@@ -125,7 +131,7 @@ def _address(method: str, path: str, told: Mapping[str, Any], description: Mappi
     taken = [Parameter(p["name"], p["in"], p.get("description") or _meanings().get(p["name"], "")) for p in told.get("parameters", ())]
     if method == "GET":
         named = {parameter.name for parameter in taken}
-        taken += [Parameter(name, "query", _meanings().get(name, "")) for name in _filters(path) if name not in named]
+        taken += [Parameter(name, "query", _meanings().get(name) or FILTERS[name]) for name in _filters(path) if name not in named]
     return Address(method, path, form, words, (*taken, *_form_fields(told, description)))
 
 
@@ -138,9 +144,8 @@ def _form_fields(told: Mapping[str, Any], description: Mapping[str, Any]) -> Ite
 
 
 def _filters(path: str) -> tuple[str, ...]:
-    """Filters that a page reads from its address itself, where its file lists them as `FILTERS` and no path names a part."""
-    module = _modules().get(_owner(path))
-    return tuple(getattr(module, "FILTERS", ())) if "{" not in path else ()
+    """Filters that the feed reads from its address itself."""
+    return tuple(FILTERS) if _owner(path) == "feed" else ()
 
 
 def _base(path: str) -> str:
@@ -157,6 +162,12 @@ def _owner(path: str) -> str:
 def _modules() -> dict[str, Any]:
     names = [module.name for module in pkgutil.iter_modules(routes.__path__)]
     return {name: importlib.import_module(f"{routes.__name__}.{name}") for name in names}
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Where the rail leads."""
+    return frozenset(place.link for module in _modules().values() for place in module.PLACES)
 
 
 @cache

@@ -24,6 +24,7 @@ from legation.desk.routes import (
     feed,
     journeys,
     report,
+    searching,
     sources,
 )
 from legation.pipeline import Pipeline
@@ -31,6 +32,7 @@ from legation.recording.record import Record
 
 ROUTES = (
     feed,
+    searching,
     coding,
     entry,
     report,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Subquery, bindparam, column, exists, text
@@ -40,6 +42,10 @@ LONGEST = 250_000
 SHORT = 20_000
 """Code points that fit such a vector whatever they are; indexed where the longer stretch does not fit."""
 
+HIT = ("\ufdd0", "\ufdd1")
+"""What stands before and after a word that was found: two code points that are no characters."""
+
+_WRITTEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\s\x00]+")
 _COLUMNS = {"document_words": "title, text", "event_words": "sentence"}
@@ -101,6 +107,40 @@ def matching_keys(dialect: str, table: WordTable, words: str) -> Subquery:
     else:
         found = text(f"SELECT key FROM {table} WHERE words @@ to_tsquery('legation', :words)").bindparams(words=vector_expression(words))
     return found.columns(column("key")).subquery()
+
+
+def ranked_keys(dialect: str, table: WordTable, words: str) -> Subquery:
+    """The keys (`key`) of the rows that hold all the words, and how well (`rank`): the least is the best."""
+    if dialect == "sqlite":
+        found = text(f"SELECT rowid AS key, rank FROM {table} WHERE {table} MATCH :words").bindparams(words=match_expression(words))
+    else:
+        asked = "to_tsquery('legation', :words)"
+        found = text(f"SELECT key, -ts_rank(words, {asked}) AS rank FROM {table} WHERE words @@ {asked}")
+        found = found.bindparams(words=vector_expression(words))
+    return found.columns(column("key"), column("rank")).subquery()
+
+
+def marked_reports(connection: Connection, keys: Sequence[int], words: str) -> dict[int, tuple[str, str]]:
+    """Title and text of each report, with every word that was found between the two HIT signs."""
+    if connection.dialect.name == "sqlite":
+        cells = ", ".join(f"coalesce(highlight(document_words, {n}, :first, :last), '')" for n in (0, 1))
+        asked = text(f"SELECT rowid, {cells} FROM document_words WHERE document_words MATCH :words AND rowid IN :keys")
+        given = {"words": match_expression(words), "keys": list(keys), "first": HIT[0], "last": HIT[1]}
+        rows = connection.execute(asked.bindparams(bindparam("keys", expanding=True)), given)
+        return {key: (title, body) for key, title, body in rows}
+    asked = text("SELECT key, coalesce(title, ''), text FROM documents WHERE key IN :keys").bindparams(bindparam("keys", expanding=True))
+    found = {key: (title, body) for key, title, body in connection.execute(asked, {"keys": list(keys)})}
+    said = {word: tokens_of(word) for word in {word for pair in found.values() for cell in pair for word in _WRITTEN.findall(cell)}}
+    meant = _that_match(connection, set(said.values()), tokens_of(words).split())
+    mark = partial(_WRITTEN.sub, lambda word: HIT[0] + word[0] + HIT[1] if said[word[0]] in meant else word[0])
+    return {key: (mark(title), mark(body)) for key, (title, body) in found.items()}
+
+
+def _that_match(connection: Connection, tokens: set[str], words: Sequence[str]) -> set[str]:
+    """Those of the tokens that PostgreSQL holds to be a form of any of the words."""
+    asked = "SELECT token FROM unnest(CAST(:tokens AS text[])) AS token WHERE to_tsvector('legation', token) @@ to_tsquery('legation', :words)"
+    given = {"tokens": sorted(tokens), "words": " | ".join(f"'{word}'" for word in words)}
+    return set(connection.execute(text(asked), given).scalars()) if words else set()
 
 
 def holds_words(dialect: str, table: WordTable, key: ColumnElement[Any], words: str) -> ColumnElement[bool]:

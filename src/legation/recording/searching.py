@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from legation.knowledge import foreign_codes
 from legation.recording.fulltext import WordTable, holds_words, match_expression, matching_keys
-from legation.recording.tables import events, participants
+from legation.recording.tables import documents, events, participants
 
 RARE = 10_000
 """A thing that at most so many events hold is rare: they are gathered and sorted. More are walked along the days until enough are found."""
@@ -33,7 +33,8 @@ class Query:
         since, until: ISO days (or months, years); acts whose time meets them. Acts with neither end known are not among them.
         words: words that the sentence holds, in any order and form. in_report: the whole report instead.
         role: headline, lead, body, caption. teasers: other stories' leads too.
-        statuses: any of them, beside `status`; empty for all.
+        statuses: any of them, beside `status`; empty for all. types: any of them, beside `type`.
+        publisher: of the report, as it is named there. after: a key of `events`; acts of which something was stored later.
         limit: entries at most; None for all.
     """
 
@@ -54,6 +55,9 @@ class Query:
     limit: int | None = None
     offset: int = 0
     statuses: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    publisher: str | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +105,27 @@ class Search:
 
     def stretches(self) -> Iterator[tuple[ColumnElement[bool], ...]]:
         """All that an event must pass, in parts that follow each other from the latest day to none; each can be walked along the days."""
-        first, last = events.c.first_day, events.c.last_day
         if self.rare:
             yield self.conditions()
             return
+        for days in self.windows():
+            yield (*days, *self.all_tests)
+
+    def windows(self) -> Iterator[tuple[ColumnElement[bool], ...]]:
+        """The days asked for, in parts that follow each other from the latest to none, without anything else that is asked."""
+        first, last = events.c.first_day, events.c.last_day
         if not (self.since or self.until):
-            yield (events.c.current, *self.all_tests)
+            yield (events.c.current,)
             return
         begun = [] if self.until is None else [first <= self.until + "~"]
         until_now = [first.is_not(None), *begun]
         if self.since is None:
-            yield (events.c.current, *until_now, *self.all_tests)
-            yield (events.c.current, first.is_(None), last.is_not(None), *self.all_tests)
+            yield (events.c.current, *until_now)
+            yield (events.c.current, first.is_(None), last.is_not(None))
             return
-        yield (events.c.current, first >= self.since, *begun, *self.all_tests)
-        yield (events.c.current, first < self.since, *begun, or_(last >= self.since, last.is_(None)), *self.all_tests)
-        yield (events.c.current, first.is_(None), last >= self.since, *self.all_tests)
+        yield (events.c.current, first >= self.since, *begun)
+        yield (events.c.current, first < self.since, *begun, or_(last >= self.since, last.is_(None)))
+        yield (events.c.current, first.is_(None), last >= self.since)
 
 
 def search(connection: Connection, query: Query) -> Search:
@@ -139,11 +148,10 @@ def _count(connection: Connection, keys: Select[Any]) -> int:
 
 
 def _parts(connection: Connection, query: Query) -> Iterator[_Part]:
-    for name, value in (("type", query.type), ("kind", query.kind), ("status", query.status), ("role", query.role)):
-        if value:
-            yield _equal(name, [value])
-    if query.statuses:
-        yield _equal("status", query.statuses)
+    one = (("type", query.type), ("kind", query.kind), ("status", query.status), ("role", query.role))
+    for name, values in (*((name, (value,)) for name, value in one if value), ("status", query.statuses), ("type", query.types)):
+        if values:
+            yield _equal(name, values)
     if not query.teasers:
         yield _Part(events.c.role != "teaser")
     for who, side in ((query.actor, "actor"), (query.recipient, "recipient"), *((who, None) for who in query.pair or ())):
@@ -151,11 +159,19 @@ def _parts(connection: Connection, query: Query) -> Iterator[_Part]:
             yield _takes_part(connection, who, side)
     if query.place:
         yield _equal("place_state", [query.place]) if _STATE.match(query.place) else _placed(connection, query.place)
+    if query.publisher:
+        yield _published(connection, query.publisher)
+    yield from _measured(query)
+    if match_expression(query.words or ""):
+        yield _worded(connection.dialect.name, query.words or "", query.in_report)
+
+
+def _measured(query: Query) -> Iterator[_Part]:
+    if query.after is not None:
+        yield _Part(events.c.key + 0 > query.after, select(_OTHERS.c.key).where(_OTHERS.c.key > query.after))
     if query.minimum_confidence > 0:
         least = query.minimum_confidence
         yield _Part(events.c.confidence + 0 >= least, select(_OTHERS.c.key).where(_OTHERS.c.confidence >= least))
-    if match_expression(query.words or ""):
-        yield _worded(connection.dialect.name, query.words or "", query.in_report)
 
 
 def _equal(name: str, values: list[str] | tuple[str, ...]) -> _Part:
@@ -177,6 +193,15 @@ def _until(day: str | None) -> ColumnElement[bool] | None:
 def _placed(connection: Connection, words: str) -> _Part:
     names = _names(connection, events.c.place, words)
     return _Part(_holds(events.c.place, words)) if names is None else _equal("place", names)
+
+
+def _published(connection: Connection, publisher: str) -> _Part:
+    """Whether a report came from that publisher; its reports are listed once where they are few, for no index holds them."""
+    ours = documents.c.publisher == publisher
+    keys = list(connection.execute(select(documents.c.key).where(ours).limit(NAMES + 1)).scalars())
+    if len(keys) > NAMES:
+        return _Part(exists().where(documents.c.key == events.c.document, ours))
+    return _Part((events.c.document + 0).in_(keys), select(_OTHERS.c.key).where(_OTHERS.c.document.in_(keys)))
 
 
 def _takes_part(connection: Connection, who: str, side: str | None) -> _Part:
