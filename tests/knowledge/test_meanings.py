@@ -19,7 +19,7 @@ CODES = {
     "sector": tuple(ontology.load().sectors),
     "quad": ("1", "2", "3", "4"),
     "status": get_args(Status),
-    "date_basis": get_args(DateBasis),
+    "date_basis": (*get_args(DateBasis), "person"),
     "place_precision": get_args(PlacePrecision),
     "role": get_args(Role),
     "measure": get_args(Measure),

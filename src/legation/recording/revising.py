@@ -112,7 +112,8 @@ def _step(holder: Any, field: str, step: str) -> Any:
 
 def _whole(body: Body, field: str, value: Any) -> Any:
     if field == "date":
-        return _date(field, value.get("value") if isinstance(value, dict) else value)
+        made = _date(field, value.get("value") if isinstance(value, dict) else value)
+        return made and made | ({k: value[k] for k in ("text", "start", "end") if k in value} if isinstance(value, dict) else {})
     if field in ("actors", "recipients"):
         return [_somebody(body, field, who) for who in _typed(field, field, value)]
     if field == "place" and value is not None:
@@ -189,15 +190,16 @@ def _check(body: Body, ontology: Ontology) -> None:
             raise _wrong("contexts", context, f"One of {', '.join(ontology.contexts)}.")
     if not body["actors"]:
         raise _wrong("actors", [], "An act without an actor is no event; reject it instead.")
-    for who in (*body["actors"], *body["recipients"]):
-        _check_participant(who, ontology)
+    for side in ("actors", "recipients"):
+        for number, who in enumerate(body[side]):
+            _check_participant(f"{side}.{number}", who, ontology)
 
 
-def _check_participant(who: Mapping[str, Any], ontology: Ontology) -> None:
+def _check_participant(where: str, who: Mapping[str, Any], ontology: Ontology) -> None:
     if who["state"] is not None and not (isinstance(who["state"], str) and _STATE.fullmatch(who["state"])):
-        raise _wrong("state", who["state"], "Three capital letters: ISO 3166 alpha-3, an IGO's code or NSA.")
+        raise _wrong(f"{where}.state", who["state"], "Three capital letters: ISO 3166 alpha-3, an IGO's code or NSA.")
     if who["sector"] not in ontology.sectors:
-        raise _wrong("sector", who["sector"], f"One of {', '.join(sorted(ontology.sectors))}.")
+        raise _wrong(f"{where}.sector", who["sector"], f"One of {', '.join(sorted(ontology.sectors))}.")
 
 
 def _wrong(field: str, value: object, remedy: str) -> InputError:

@@ -97,11 +97,20 @@ class Search:
 
     def of_entries(self, entry: ColumnElement[str], entries: list[str]) -> tuple[ColumnElement[bool], ...]:
         """All that an event of one of these entries must pass."""
-        held = (events.c.key.in_(self.gathered), *self.tests) if self.rare and self.gathered is not None else self.all_tests
-        return (events.c.current, entry.in_(entries), *held, *self._days())
+        return (events.c.current, entry.in_(entries), *self._held(), *self._days())
+
+    def undecided(self, connection: Connection) -> tuple[ColumnElement[bool], ...]:
+        """All that an event must pass that no person has decided on; to be walked from the least certain where what is asked is not rare."""
+        days = self._days()
+        if days and not self.rare and _count(connection, select(events.c.key).where(*days)) > RARE:
+            days = _meeting(self.since, self.until, events.c.first_day + "", events.c.last_day + "")  # no index answers these
+        return (events.c.current, events.c.review.is_(None), *self._held(), *days)
+
+    def _held(self) -> tuple[ColumnElement[bool], ...]:
+        return (events.c.key.in_(self.gathered), *self.tests) if self.rare and self.gathered is not None else self.all_tests
 
     def _days(self) -> list[ColumnElement[bool]]:
-        return [test for test in (_since(self.since), _until(self.until)) if test is not None]
+        return _meeting(self.since, self.until, events.c.first_day, events.c.last_day)
 
     def stretches(self) -> Iterator[tuple[ColumnElement[bool], ...]]:
         """All that an event must pass, in parts that follow each other from the latest day to none; each can be walked along the days."""
@@ -178,16 +187,14 @@ def _equal(name: str, values: list[str] | tuple[str, ...]) -> _Part:
     return _Part((events.c[name] + "").in_(values), select(_OTHERS.c.key).where(_OTHERS.c[name].in_(values)))
 
 
-def _since(day: str | None) -> ColumnElement[bool] | None:
-    if day is None:
-        return None
-    return or_(events.c.last_day >= day, and_(events.c.last_day.is_(None), events.c.first_day.is_not(None)))
-
-
-def _until(day: str | None) -> ColumnElement[bool] | None:
-    if day is None:
-        return None
-    return or_(events.c.first_day <= day + "~", and_(events.c.first_day.is_(None), events.c.last_day.is_not(None)))
+def _meeting(since: str | None, until: str | None, first: ColumnElement[Any], last: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """That the days from `first` to `last`, of which one may not be known, meet those asked for."""
+    tests = []
+    if since is not None:
+        tests.append(or_(last >= since, and_(last.is_(None), first.is_not(None))))
+    if until is not None:
+        tests.append(or_(first <= until + "~", and_(first.is_(None), last.is_not(None))))
+    return tests
 
 
 def _placed(connection: Connection, words: str) -> _Part:

@@ -39,6 +39,14 @@ def stored_documents(record: Record, *, without: str | None = None) -> Iterator[
         last = rows[-1].key
 
 
+def stored_document(record: Record, document_id: str) -> Document | None:
+    """The report of this id with its current text; None where there is none."""
+    chosen = select(documents).join_from(documents, codings).where(documents.c.id == document_id, codings.c.current)
+    with faults_named(record.path), record.engine.connect() as connection:
+        row = connection.execute(chosen).first()
+    return None if row is None else document_from(row)
+
+
 def document_from(row: Any) -> Document:
     """A row of `documents` as the report that it was made of."""
     blocks = tuple(Block(role, Span(start, end)) for role, start, end in json.loads(row.blocks))
