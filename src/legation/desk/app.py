@@ -16,7 +16,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
 from legation.desk.routes import (
+    about,
+    api,
     audits,
+    codebook,
     coding,
     deciding,
     entry,
@@ -28,6 +31,7 @@ from legation.desk.routes import (
     report,
     review,
     searching,
+    sources,
     states,
 )
 from legation.pipeline import Pipeline
@@ -47,6 +51,10 @@ ROUTES = (
     journeys,
     mapping,
     network,
+    sources,
+    codebook,
+    api,
+    about,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 
