@@ -22,6 +22,8 @@ from legation.desk.routes import (
     entry,
     feed,
     journeys,
+    mapping,
+    network,
     report,
     review,
     searching,
@@ -39,6 +41,8 @@ ROUTES = (
     entry,
     report,
     journeys,
+    mapping,
+    network,
 )
 """Files of `routes`, each with `router(desk)` and `PLACES`, what it adds to the rail."""
 
