@@ -118,3 +118,4 @@ for (const select of form.querySelectorAll('[data-by-type]')) {
   onlyOfType(select);
   form.elements[select.dataset.byType].addEventListener('change', () => onlyOfType(select));
 }
+place();
