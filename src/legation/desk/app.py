@@ -27,10 +27,12 @@ from legation.desk.routes import (
     journeys,
     mapping,
     network,
+    pairs,
     report,
     review,
     searching,
     sources,
+    states,
 )
 from legation.pipeline import Pipeline
 from legation.recording.record import Record
@@ -44,6 +46,8 @@ ROUTES = (
     audits,
     entry,
     report,
+    states,
+    pairs,
     journeys,
     mapping,
     network,
@@ -155,5 +159,6 @@ def serve(record: Record, pipeline: Pipeline, port: int, tell: Callable[[str], N
     """Runs the desk on this machine's own address until it is stopped; `tell` is given each one-time link."""
     import uvicorn
 
+    record.keeper.warm()
     access = Access(lambda key: tell(f"http://127.0.0.1:{port}/open?key={key}"))
     uvicorn.run(make_app(record, pipeline, access, person), host="127.0.0.1", port=port, log_level="warning", server_header=False)

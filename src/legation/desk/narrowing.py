@@ -15,6 +15,7 @@ FILTERS: dict[str, str] = {
     "text": "words",
     "actor": "who acts",
     "recipient": "upon whom",
+    "pair": "taking part",
     "type": "type",
     "kind": "kind",
     "quad": "sort of act",
@@ -40,6 +41,7 @@ _SHARE = re.compile(r"0?\.\d{1,6}|[01](\.0{1,6})?")
 _FORMS = {
     "since": (_TIME, "no day. Write it as 2024-05-03, 2024-05 or 2024."),
     "until": (_TIME, "no day. Write it as 2024-05-03, 2024-05 or 2024."),
+    "pair": (re.compile("[^,]+(,[^,]+)?"), "no state and no pair. Write RUS, or RUS,CUB."),
     "quad": (re.compile("[1-4]"), "no sort of act. Write 1, 2, 3 or 4."),
     "confidence": (_SHARE, "no confidence. Write a number from 0 to 1, such as 0.7."),
     "after": (_NUMBER, "no key of the record."),
@@ -60,6 +62,7 @@ class Asked:
         held = self.understood
         return Query(
             **{name: held[name] for name in _SAME_NAME if name in held},  # type: ignore[arg-type]
+            pair=pair_of(held["pair"]) if "pair" in held else None,
             words=held.get("text"),
             teasers="teasers" in held,
             minimum_confidence=float(held.get("confidence", 0)),
@@ -83,6 +86,12 @@ def asked(parameters: Mapping[str, str]) -> Asked:
     if "type" in held:
         held["type"] = held["type"].upper()
     return Asked(given, held, tuple(f"\u201c{value}\u201d is {_FORMS[name][1]}" for name, value in wrong.items()))
+
+
+def pair_of(words: str) -> tuple[str, str]:
+    """Two states or names, parted by a comma, on either side of an act; one is taken twice."""
+    one, _, other = (part.strip() for part in words.partition(","))
+    return one, other or one
 
 
 def types_of(quad: str) -> tuple[str, ...]:

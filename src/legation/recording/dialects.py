@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 _POSTGRESQL = (
@@ -27,3 +27,15 @@ def statements(definitions: str, dialect: str) -> list[str]:
 def upsert(connection: Connection, table: Table) -> Any:
     """An insert into `table` with the `on_conflict_do_nothing` and `on_conflict_do_update` of the connection's database."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def holds(dialect: str, column: Column[str], words: str) -> ColumnElement[bool]:
+    """Whether the column holds the words, written as the partial indexes of a migration write it. `words`: a constant without quotes."""
+    place = {"sqlite": "instr", "postgresql": "strpos"}[dialect]
+    return literal_column(f"{place}({column.table.name}.{column.name}, '{words}')", Integer) > literal_column("0")
+
+
+def lacks(dialect: str, column: Column[str], words: str) -> ColumnElement[bool]:
+    """The contrary of `holds`, likewise."""
+    place = {"sqlite": "instr", "postgresql": "strpos"}[dialect]
+    return literal_column(f"{place}({column.table.name}.{column.name}, '{words}')", Integer) == literal_column("0")

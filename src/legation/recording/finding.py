@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from legation.recording.settled import details, leads_to, summaries
 from legation.recording.tables import codings, documents, events, statements
 from legation.recording.tellings import Outlets
 
-__all__ = ["Query", "count", "entry_id_of", "entry_of", "find", "show"]
+__all__ = ["Query", "count", "entry_id_of", "entry_of", "find", "show", "told"]
 
 
 ENTRIES_AT_ONCE = 200
@@ -46,6 +46,14 @@ def find(record: Record, query: Query) -> Iterator[dict[str, object]]:
         chosen = list(islice(_entries(connection, how), query.offset, last))
         for first in range(0, len(chosen), ENTRIES_AT_ONCE):
             yield from _told(connection, how, chosen[first : first + ENTRIES_AT_ONCE], record.outlets)
+
+
+def told(record: Record, keys: Sequence[int]) -> Iterator[dict[str, object]]:
+    """The entries of these events, as `find` gives them, each by its own of the events, in their order."""
+    with faults_named(record.path), record.engine.connect() as connection:
+        known = {row.key: row.entry for row in connection.execute(select(events.c.key, entry_of().label("entry")).where(events.c.key.in_(keys)))}
+        these = Search((events.c.key.in_(keys),), (), None, False, None, None)
+        yield from _told(connection, these, list(dict.fromkeys(known[key] for key in keys if key in known)), record.outlets)
 
 
 def count(record: Record, query: Query, most: int | None = None) -> int:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, and_, case, func, select
 
@@ -20,6 +21,9 @@ from legation.recording.opening import faults_named, open_engine, writing
 from legation.recording.storing import coding_of, enter, safe, store
 from legation.recording.tables import codings, corrections, documents, events, ledger, participants, statements
 from legation.recording.tellings import Outlets, outlets
+
+if TYPE_CHECKING:
+    from legation.recording.standing import Keeper
 
 
 class Record:
@@ -43,6 +47,13 @@ class Record:
     def outlets(self) -> Outlets:
         """Whose outlet is whose, ours and the user's own."""
         return outlets(self._own_outlets)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Who stands how with whom, kept in memory while the record is open."""
+        from legation.recording.standing import Keeper
+
+        return Keeper(self)
 
     def __enter__(self) -> Record:
         return self

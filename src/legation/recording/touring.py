@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from legation.recording.days import bounds
+from legation.recording.dialects import lacks
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.tables import events
@@ -61,7 +62,7 @@ def tours(record: Record, who: str | None = None, *, teasers: bool = False, limi
 def _events(record: Record, *, teasers: bool) -> Iterator[Row]:
     """Events of tours, in the order of their reports."""
     found: list[ColumnElement[bool]] = [events.c.current, events.c.type.in_(("CONSULT", "AGREE", "COOPERATE", "MOBILIZE"))]
-    found.append(~events.c.body.contains(NO_TOUR, autoescape=True))
+    found.append(lacks(record.engine.dialect.name, events.c.body, NO_TOUR))
     if not teasers:
         found.append(events.c.role != "teaser")
     query = select(events.c.body).where(*found).order_by(events.c.document, events.c.key)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, select
 
 from legation.knowledge.gazetteer import read_gazetteer
 from legation.recording.days import bounds
+from legation.recording.dialects import holds
 from legation.recording.opening import faults_named
 from legation.recording.record import Record
 from legation.recording.tables import events
@@ -79,7 +80,7 @@ def vessels(record: Record, who: str | None = None, *, teasers: bool = False, li
 
 def _events(record: Record, flag: str | None, who: str | None, *, teasers: bool) -> Iterator[Row]:
     """Events with a ship, oldest first; a name or flag is looked for by the database."""
-    found: list[ColumnElement[bool]] = [events.c.current, events.c.body.contains(WITH_SHIPS, autoescape=True)]
+    found: list[ColumnElement[bool]] = [events.c.current, holds(record.engine.dialect.name, events.c.body, WITH_SHIPS)]
     if not teasers:
         found.append(events.c.role != "teaser")
     if flag:

@@ -1,4 +1,4 @@
-"""Random audits with what each draws and how it is judged; an index for the queue of what no person has decided on, the least certain first."""
+"""Random audits with what each draws and how it is judged; indexes for the queue of what no person has decided on, for ships and for tours."""
 
 from __future__ import annotations
 
@@ -27,9 +27,16 @@ QUEUE = {
 }
 """SQLite takes a column that must be NULL for a given one; PostgreSQL keeps an order only behind columns that are equal to something."""
 
+SHIPS_AND_TOURS = """
+CREATE INDEX events_with_ships ON events (current, first_day, event_id) WHERE {place}(body, '"vessels": [{{') > 0;
+CREATE INDEX events_of_tours ON events (current, document, key) WHERE {place}(body, '"tour_id": null') = 0
+"""
+PLACE = {"sqlite": "instr", "postgresql": "strpos"}
+
 
 def upgrade() -> None:
     """Adds to what is there; nothing of it changes."""
     dialect = op.get_bind().dialect.name
-    for statement in (QUEUE[dialect], *statements(TABLES, dialect)):
+    indexes = SHIPS_AND_TOURS.format(place=PLACE[dialect])
+    for statement in (QUEUE[dialect], *statements(TABLES, dialect), *statements(indexes, dialect)):
         op.execute(statement)
