@@ -12,14 +12,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from legation.desk import routes
+from legation.desk.answering import Desk
 from legation.desk.narrowing import FILTERS
 from legation.knowledge.tables import data_file, rows
 
 FORMS = {".json": "JSON", ".csv": "CSV", ".atom": "Atom", ".svg": "SVG", ".geojson": "GeoJSON", "/live": "events as they come"}
+FEED = ("/", "/feed.json", "/feed.csv", "/feed/live")
+
 SAME = {"JSON": "The same as JSON.", "CSV": "The same as a table.", "events as they come": "The same as it comes: server-sent events."}
 BY_ID = "The page; with .json after the id, the same as JSON."
-
-_SEGMENT = re.compile(r"(?<![\w.])/([\w-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,17 @@ class Group:
         return tuple(Card(tuple(addresses)) for addresses in found.values())
 
 
-def groups(description: Mapping[str, Any]) -> tuple[Group, ...]:
-    """The addresses of an OpenAPI description by the file of `routes` that they stand in, in the description's order."""
+def owners(desk: Desk) -> dict[str, str]:
+    """The file of `routes` that has each address."""
+    made = {name: module.router(desk).routes for name, module in _modules().items()}
+    return {re.sub(r":\w+}", "}", route.path): name for name, found in made.items() for route in found}
+
+
+def groups(description: Mapping[str, Any], owners: Mapping[str, str]) -> tuple[Group, ...]:
+    """The addresses of an OpenAPI description by the file of `routes` that has them, in the description's order."""
     found: dict[str, list[Address]] = {}
     for path, methods in description["paths"].items():
-        owner = _owner(path)
+        owner = owners.get(path, "")
         for method, told in methods.items():
             found.setdefault(owner, []).append(_address(method.upper(), path, told, description))
     return tuple(_group(owner, tuple(addresses)) for owner, addresses in found.items())
@@ -119,7 +126,7 @@ def groups(description: Mapping[str, Any]) -> tuple[Group, ...]:
 def _group(owner: str, addresses: tuple[Address, ...]) -> Group:
     module = _modules().get(owner)
     if module is None:
-        return Group(owner or "other", owner.capitalize() or "Other", "", addresses)
+        return Group("other", "Other", "", addresses)
     title = ", ".join(place.name for place in module.PLACES) or owner.capitalize()
     return Group(owner, title, (module.__doc__ or "").split("\n")[0], addresses)
 
@@ -145,17 +152,11 @@ def _form_fields(told: Mapping[str, Any], description: Mapping[str, Any]) -> Ite
 
 def _filters(path: str) -> tuple[str, ...]:
     """Filters that the feed reads from its address itself."""
-    return tuple(FILTERS) if _owner(path) == "feed" else ()
+    return tuple(FILTERS) if path in FEED else ()
 
 
 def _base(path: str) -> str:
     return next((path.removesuffix(end) for end in FORMS if path.endswith(end)), path)
-
-
-def _owner(path: str) -> str:
-    """The file of `routes` that an address belongs to; its first segment where none claims it."""
-    head = path.split("/")[1].partition(".")[0]
-    return _claims().get(head, head)
 
 
 @cache
@@ -168,17 +169,6 @@ def _modules() -> dict[str, Any]:
 def _places() -> frozenset[str]:
     """Where the rail leads."""
     return frozenset(place.link for module in _modules().values() for place in module.PLACES)
-
-
-@cache
-def _claims() -> dict[str, str]:
-    """First segments of addresses by the file that has them: as its places and the words of its router say."""
-    found: dict[str, str] = {}
-    for name, module in _modules().items():
-        said = " ".join([*(place.link for place in module.PLACES), module.router.__doc__ or ""])
-        for head in _SEGMENT.findall(said):
-            found.setdefault(head, name)
-    return found
 
 
 def _meanings() -> dict[str, str]:

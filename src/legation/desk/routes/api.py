@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from legation.desk.addresses import Group, groups
+from legation.desk.addresses import Group, groups, owners
 from legation.desk.answering import Desk, Place, page
 from legation.knowledge.tables import data_file, rows
 from legation.recording.columns import COLUMNS, ENTRY_COLUMNS
@@ -46,18 +47,21 @@ class ApiPage:
 def router(desk: Desk) -> APIRouter:
     """/api and /api.json."""
     routes = APIRouter()
+    owned = cache(partial(owners, desk))
 
     @routes.get("/api")
     def _api(request: Request) -> Response:
         """All addresses with their parameters, examples, and the fields of an event."""
-        return page(request, "api.html", ApiPage(_base(request), _groups(request), fields(), (*COLUMNS, *ENTRY_COLUMNS), _example(desk)))
+        return page(
+            request, "api.html", ApiPage(_base(request), groups(request.app.openapi(), owned()), fields(), (*COLUMNS, *ENTRY_COLUMNS), _example(desk))
+        )
 
     @routes.get("/api.json")
     def _api_json(request: Request) -> Response:
         """The same as JSON; /openapi.json has the machine's own description."""
         addresses = [
             {"method": a.method, "path": a.path, "answers": a.form, "words": a.words, "parameters": [_parameter(p) for p in a.parameters]}
-            for group in _groups(request)
+            for group in groups(request.app.openapi(), owned())
             for a in group.addresses
         ]
         contract = [{"field": f.field, "parts": f.parts.split(", ") if f.parts else [], "meaning": f.meaning} for f in fields()]
@@ -71,10 +75,6 @@ def fields() -> tuple[Field, ...]:
     """The fields of an event as JSON, in their order (data/desk/event.tsv)."""
     columns = ("field", "parts", "meaning")
     return tuple(Field(row["field"], row["parts"], row["meaning"]) for _, row in rows(data_file("desk", "event.tsv"), columns))
-
-
-def _groups(request: Request) -> tuple[Group, ...]:
-    return groups(request.app.openapi())
 
 
 def _parameter(parameter: object) -> dict[str, str]:
