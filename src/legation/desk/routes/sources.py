@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from legation.desk.answering import Desk, Place, page, table
 from legation.desk.bars import Bars, Scale, bars, scale
 from legation.recording.inputs import failures, origins, tally
+from legation.recording.kept import Kept
 from legation.recording.sources import denominators, quiet_times, sources
 from legation.recording.totals import totals
 
@@ -65,17 +66,20 @@ class SourcesPage:
 
 def router(desk: Desk) -> APIRouter:
     """/sources with .json and .csv (a row a source); /sources/months.csv (reports by source and month); /sources/failures.csv."""
-    routes = APIRouter()
+    routes, kept = APIRouter(), Kept(desk.record)
+
+    def counted() -> list[Row]:
+        return kept.answer("sources", lambda: sources(desk.record))
 
     @routes.get("/sources")
     def _sources(request: Request) -> Response:
         """Who published what the record has read, by month, and what is missing."""
-        return page(request, "sources.html", sources_page(desk))
+        return page(request, "sources.html", sources_page(desk, counted()))
 
     @routes.get("/sources.json")
     def _sources_json() -> Response:
         """The record's sums, its sources with their reports by month, times without a report, and what became of every input."""
-        found = sources(desk.record)
+        found = counted()
         return JSONResponse(
             {
                 "totals": totals(desk.record),
@@ -90,12 +94,12 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/sources.csv")
     def _sources_csv() -> Response:
         """A row a source: outlet, state, ownership, reports, events, days, licences."""
-        return table(map(_flat, sources(desk.record)), "sources")
+        return table(map(_flat, counted()), "sources")
 
     @routes.get("/sources/months.csv")
     def _months_csv() -> Response:
         """Reports by month and source, the denominators: period, source, reports."""
-        return table(denominators(sources(desk.record)), "reports-by-month")
+        return table(denominators(counted()), "reports-by-month")
 
     @routes.get("/sources/failures.csv")
     def _failures_csv() -> Response:
@@ -105,9 +109,9 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def sources_page(desk: Desk) -> SourcesPage:
-    """The page of a record."""
-    found, inputs = sources(desk.record), tally(desk.record)
+def sources_page(desk: Desk, found: list[Row]) -> SourcesPage:
+    """The page of a record, whose sources are `found`."""
+    inputs = tally(desk.record)
     whole = Counter[str]()
     for source in found:
         whole.update(source["months"])
