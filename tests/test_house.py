@@ -151,3 +151,9 @@ def test_files_know_no_machine() -> None:
     own = Path(__file__).resolve()
     found = [f"{label(p)}: {m.group()}" for p in tracked() if p.resolve() != own for m in MACHINE_PATH.finditer(p.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_no_two_tests_have_one_name() -> None:
+    """pytest takes two files of one name for one."""
+    names = [path.name for path in TESTS if path.name.startswith("test_")]
+    assert len(names) == len(set(names))
