@@ -98,7 +98,6 @@ def test_standard_input_is_sniffed(reader: SourceReader, monkeypatch: pytest.Mon
         ("twice.html.gz", gzip.compress(gzip.compress(page())), "decompression"),
         ("empty.html", b"", "empty"),
         ("a.zip", b"PK\x03\x04rest", "unsupported"),
-        ("a.warc", b"WARC/1.0\r\n", "unsupported"),
         ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>", "unsupported"),
         ("array.json", b'[{"text": "a"}]', "unsupported"),
         ("noise.bin", bytes(range(256)) * 8, "not_text"),

@@ -10,8 +10,9 @@ from typing import BinaryIO, cast
 
 from legation.document import Document, content_id
 from legation.errors import Failure, InputError
+from legation.reading.archives import Archivist, is_archive
 from legation.reading.fetching import fetch
-from legation.reading.inflating import read_capped, stream_of
+from legation.reading.inflating import buffered, read_capped, stream_of
 from legation.reading.jsonl import read_jsonl
 from legation.reading.limits import DEFAULT_LIMITS, Limits
 from legation.reading.pages import page_document
@@ -77,7 +78,11 @@ class SourceReader:
 
     def read_stream(self, raw: BinaryIO, origin: str) -> Iterator[Document | Failure]:
         """Documents and failures of bytes whose form the name `origin` or they themselves tell."""
-        stream = stream_of(raw, origin, self._limits)
+        opened = buffered(raw)
+        if is_archive(origin, opened.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]):
+            yield from self._archivist().read(opened, origin)
+            return
+        stream = stream_of(opened, origin, self._limits)
         head = cast("io.BufferedReader", stream).peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
         if not head:
             raise InputError("empty", f"{origin}: the source holds no bytes.", origin=origin)
@@ -87,7 +92,9 @@ class SourceReader:
         self, form: Form, stream: BinaryIO, origin: str, *, url: str | None = None, charset: str | None = None
     ) -> Iterator[Document | Failure]:
         limits = self._limits
-        if form == "jsonl":
+        if form == "warc":
+            yield from self._archivist().read(stream, origin)
+        elif form == "jsonl":
             yield from read_jsonl(stream, origin, limits, self._default_date)
         elif form == "csv":
             yield from read_csv(stream, origin, limits, self._default_date)
@@ -99,6 +106,9 @@ class SourceReader:
         else:
             data = read_capped(stream, origin, limits.page_bytes)
             yield read_text(data, origin=origin, default_date=self._default_date)
+
+    def _archivist(self) -> Archivist:
+        return Archivist(self._workshop, self._limits, self._default_date)
 
 
 def _seekable(stream: BinaryIO, origin: str, limits: Limits) -> BinaryIO:

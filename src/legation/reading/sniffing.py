@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from legation.errors import InputError
 
-Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet"]
+Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc"]
 
 SNIFFED_BYTES = 4096
 _SUFFIXES: dict[str, Form] = {
@@ -27,7 +27,6 @@ _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive or office document", "Unpack it, or save the document as text"),
     (b"PK\x05\x06", "an empty ZIP archive", "Unpack it"),
     (b"%PDF", "a PDF", "Convert it to text first, for example with pdftotext"),
-    (b"WARC/", "a WARC archive", "Export its pages as HTML files"),
     (b"{\\rtf", "rich text", "Save it as plain text"),
     (b"BZh", "bzip2 data", "Decompress it, or use gzip"),
     (b"\xfd7zXZ\x00", "xz data", "Decompress it, or use gzip"),
@@ -55,6 +54,8 @@ def form_of(name: str, head: bytes) -> Form:
     """
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(b"WARC/"):
+        return "warc"
     for magic, what, remedy in _MAGIC:
         if head.startswith(magic):
             raise InputError("unsupported", f"{name}: {what} is not read. {remedy}.", origin=name)
