@@ -20,6 +20,7 @@ class Limits:
         depth: elements inside each other, objects and lists inside each other.
         seconds: for taking one page apart.
         fetch_seconds, fetch_hops: for one address.
+        visit_seconds: between two visits to one host, where a feed's links are followed.
     """
 
     page_bytes: int = 16 * MEGABYTE
@@ -31,6 +32,7 @@ class Limits:
     seconds: float = 10.0
     fetch_seconds: float = 20.0
     fetch_hops: int = 5
+    visit_seconds: float = 1.0
 
 
 DEFAULT_LIMITS = Limits()

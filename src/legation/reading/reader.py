@@ -11,15 +11,18 @@ from typing import BinaryIO, cast
 from legation.document import Document, content_id
 from legation.errors import Failure, InputError
 from legation.reading.archives import Archivist, is_archive
-from legation.reading.fetching import fetch
+from legation.reading.feeds import feeds_listed
+from legation.reading.fetching import Fetched, fetch
 from legation.reading.inflating import buffered, read_capped, stream_of
 from legation.reading.jsonl import read_jsonl
 from legation.reading.limits import DEFAULT_LIMITS, Limits
+from legation.reading.newsagent import Newsagent
 from legation.reading.pages import page_document
 from legation.reading.sniffing import SNIFFED_BYTES, Form, form_of
 from legation.reading.sources import Source, resolve_source
 from legation.reading.tables import read_csv, read_parquet
 from legation.reading.texts import read_text
+from legation.reading.visiting import Visitor
 from legation.reading.worker import Workshop
 
 
@@ -37,6 +40,7 @@ class SourceReader:
         self._default_date = default_date
         self._limits = limits
         self._workshop = Workshop(limits)
+        self._visitor = Visitor(limits)
 
     def read(self, sources: Sequence[str]) -> Iterator[Document | Failure]:
         """Documents and failures in the order of the sources; a fault of one never ends the run.
@@ -64,17 +68,16 @@ class SourceReader:
 
     def _opened(self, source: Source) -> Iterator[Document | Failure]:
         if source.kind == "address":
-            yield from self._fetched(source)
+            yield from self._fetched(fetch(source.path, self._limits), source.origin)
         elif source.kind == "input":
             yield from self.read_stream(sys.stdin.buffer, source.origin)
         else:
             with open(source.path, "rb") as file:
                 yield from self.read_stream(file, source.origin)
 
-    def _fetched(self, source: Source) -> Iterator[Document | Failure]:
-        got = fetch(source.path, self._limits)
-        form = form_of(source.origin, got.data[:SNIFFED_BYTES])
-        yield from self._read_form(form, io.BytesIO(got.data), source.origin, url=got.url, charset=got.charset)
+    def _fetched(self, got: Fetched, origin: str) -> Iterator[Document | Failure]:
+        form = form_of(origin, got.data[:SNIFFED_BYTES])
+        yield from self._read_form(form, io.BytesIO(got.data), origin, url=got.url, charset=got.charset)
 
     def read_stream(self, raw: BinaryIO, origin: str) -> Iterator[Document | Failure]:
         """Documents and failures of bytes whose form the name `origin` or they themselves tell."""
@@ -103,9 +106,25 @@ class SourceReader:
         elif form == "html":
             data = read_capped(stream, origin, limits.page_bytes)
             yield page_document(self._workshop.take_apart(data, origin, url=url, charset=charset), origin, url, self._default_date)
+        elif form == "feed":
+            agent = Newsagent(self._workshop, self._default_date, None if url is None else self._visitor.visit)
+            yield from agent.read(read_capped(stream, origin, limits.page_bytes), origin, url)
+        elif form == "opml":
+            yield from self._listed(read_capped(stream, origin, limits.page_bytes), origin)
         else:
             data = read_capped(stream, origin, limits.page_bytes)
             yield read_text(data, origin=origin, default_date=self._default_date)
+
+    def _listed(self, data: bytes, origin: str) -> Iterator[Document | Failure]:
+        """The feeds that a list names, one after another; one that fails does not end the list."""
+        for address in feeds_listed(data, origin):
+            try:
+                got = self._visitor.visit(address)
+                if form_of(address, got.data[:SNIFFED_BYTES]) != "feed":
+                    raise InputError("unsupported", f"{address[:200]}: listed as a feed, and none.", origin=address)
+                yield from self._fetched(got, address)
+            except InputError as fault:
+                yield _failure(address, fault)
 
     def _archivist(self) -> Archivist:
         return Archivist(self._workshop, self._limits, self._default_date)

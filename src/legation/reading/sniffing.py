@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from legation.errors import InputError
 
-Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc"]
+Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc", "feed", "opml"]
 
 SNIFFED_BYTES = 4096
 _SUFFIXES: dict[str, Form] = {
@@ -38,7 +38,9 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an office document", "Save it as text or HTML"),
     (b"SQLite format 3", "a database", "Export its rows as JSONL"),
 )
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
+_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|article|div|p|meta|title|section|main|h1)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
 _ONE_JSON_VALUE = re.compile(rb"\[\s*(?:\{|\]\s*$)|\{\s*\n")
@@ -65,7 +67,9 @@ def form_of(name: str, head: bytes) -> Form:
     if _is_binary(head):
         raise InputError("not_text", f"{name}: the bytes are no text, page or table.", origin=name)
     if stated is None or stated == "html":
-        _refuse_feeds(name, head)
+        form = _form_of_xml(name, _ascii(head))
+        if form is not None:
+            return form
     return stated or _sniffed(name, head)
 
 
@@ -77,11 +81,18 @@ def _suffix(name: str) -> str:
     return parts[-1] if len(parts) > 1 else ""
 
 
-def _refuse_feeds(name: str, head: bytes) -> None:
-    if _FEED.search(head) and not re.search(rb"<html\b", head, re.IGNORECASE):
-        raise InputError("unsupported", f"{name}: feeds and sitemaps are not read here. Give the addresses of its reports.", origin=name)
+def _form_of_xml(name: str, head: bytes) -> Form | None:
+    """A feed, a list of feeds, or None for what is no XML but HTML."""
+    if not re.search(rb"<html\b", head, re.IGNORECASE):
+        if _FEED.search(head):
+            return "feed"
+        if _OPML.search(head):
+            return "opml"
+        if _SITEMAP.search(head):
+            raise InputError("unsupported", f"{name}: sitemaps are not read. Give the addresses of its reports.", origin=name)
     if _XML.match(head) and not _HTML.search(head):
-        raise InputError("unsupported", f"{name}: XML other than HTML is not read. Convert it to JSONL.", origin=name)
+        raise InputError("unsupported", f"{name}: XML other than HTML and feeds is not read. Convert it to JSONL.", origin=name)
+    return None
 
 
 def _sniffed(name: str, head: bytes) -> Form:
