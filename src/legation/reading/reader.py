@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from legation.document import Document, content_id
 from legation.errors import Failure, InputError
 from legation.reading.archives import Archivist, is_archive
+from legation.reading.documents import printed_document
 from legation.reading.feeds import feeds_listed
 from legation.reading.fetching import Fetched, fetch
 from legation.reading.inflating import buffered, read_capped, stream_of
@@ -106,6 +107,9 @@ class SourceReader:
         elif form == "html":
             data = read_capped(stream, origin, limits.page_bytes)
             yield page_document(self._workshop.take_apart(data, origin, url=url, charset=charset), origin, url, self._default_date)
+        elif form in ("pdf", "docx"):
+            data = read_capped(stream, origin, limits.document_bytes)
+            yield printed_document(self._workshop.take_document_apart(data, origin, form), origin, url, self._default_date)
         elif form == "feed":
             agent = Newsagent(self._workshop, self._default_date, None if url is None else self._visitor.visit)
             yield from agent.read(read_capped(stream, origin, limits.page_bytes), origin, url)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from legation.errors import InputError
 
-Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc", "feed", "opml"]
+Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc", "feed", "opml", "pdf", "docx"]
 
 SNIFFED_BYTES = 4096
 _SUFFIXES: dict[str, Form] = {
@@ -23,10 +23,10 @@ _SUFFIXES: dict[str, Form] = {
     "txt": "text",
     "text": "text",
 }
+_MARKS: tuple[tuple[bytes, Form], ...] = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"%PDF", "pdf"), (b"PK\x03\x04", "docx"))
+"""First bytes that tell a form; what is packed as ZIP but no Word document is refused when it is opened."""
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or office document", "Unpack it, or save the document as text"),
     (b"PK\x05\x06", "an empty ZIP archive", "Unpack it"),
-    (b"%PDF", "a PDF", "Convert it to text first, for example with pdftotext"),
     (b"{\\rtf", "rich text", "Save it as plain text"),
     (b"BZh", "bzip2 data", "Decompress it, or use gzip"),
     (b"\xfd7zXZ\x00", "xz data", "Decompress it, or use gzip"),
@@ -35,7 +35,7 @@ _MAGIC = (
     (b"\x89PNG", "a picture", "Give the page that shows it"),
     (b"\xff\xd8\xff", "a picture", "Give the page that shows it"),
     (b"GIF8", "a picture", "Give the page that shows it"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "Save it as text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted office document", "Save it as DOCX without a password"),
     (b"SQLite format 3", "a database", "Export its rows as JSONL"),
 )
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
@@ -54,10 +54,9 @@ def form_of(name: str, head: bytes) -> Form:
     Raises:
         InputError: `unsupported` for a form that this version does not read, `not_text` for bytes that are none.
     """
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"WARC/"):
-        return "warc"
+    for mark, form in _MARKS:
+        if head.startswith(mark):
+            return form
     for magic, what, remedy in _MAGIC:
         if head.startswith(magic):
             raise InputError("unsupported", f"{name}: {what} is not read. {remedy}.", origin=name)
@@ -67,9 +66,9 @@ def form_of(name: str, head: bytes) -> Form:
     if _is_binary(head):
         raise InputError("not_text", f"{name}: the bytes are no text, page or table.", origin=name)
     if stated is None or stated == "html":
-        form = _form_of_xml(name, _ascii(head))
-        if form is not None:
-            return form
+        told = _form_of_xml(name, _ascii(head))
+        if told is not None:
+            return told
     return stated or _sniffed(name, head)
 
 
