@@ -72,7 +72,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
 
 def test_parted_words_are_whole_again() -> None:
     """At the end of a line, before a small letter only."""
-    assert list(paragraphs_of([["The trans-", "atlantic talks on co-", "operation ended."]])) == ["The Francoatlantic talks on cooperation ended."]
+    assert list(paragraphs_of([["The trans-", "atlantic talks on co-", "operation ended."]])) == ["The transatlantic talks on cooperation ended."]
 
 
 def test_a_word_document_is_a_report(reader: SourceReader) -> None:
