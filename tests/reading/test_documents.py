@@ -6,6 +6,7 @@ import io
 import textwrap
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 
 import pypdf
 import pytest
@@ -58,6 +59,21 @@ def test_the_day_of_the_properties_has_a_basis_of_its_own(reader: SourceReader) 
     """Where the text tells none; at its own offset, and never a day that the calendar lacks."""
     days = [report(reader, pdf([LINES[2:]], f"/CreationDate (D:{stated})")).date for stated in ("20240103235900-05'00'", "20241399")]
     assert [getattr(d, "basis", None) or getattr(d, "reason", "") for d in days] == ["properties", "not_stated"]
+
+
+def test_the_users_day_comes_before_that_of_the_properties() -> None:
+    """A page may have been printed years after it was published."""
+    reader = SourceReader(default_date=date(2021, 5, 4))
+    found = report(reader, pdf([LINES[2:]], "/CreationDate (D:20240103)"))
+    reader.close()
+    assert getattr(found.date, "basis", "") == "given"
+
+
+def test_ligatures_are_letters(reader: SourceReader) -> None:
+    """Words are found in the lexicon whatever the printer joined."""
+    assert report(
+        reader, pdf([["The \\256rst envoy left the capital."]]).replace(b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/Encoding/StandardEncoding")
+    ).text.startswith("The first")
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:

@@ -20,14 +20,14 @@ _MAX_TITLE_CHARS = 600
 def printed_document(parts: dict[str, Any], origin: str, url: str | None, default_date: date | None) -> Document:
     """The Document of a PDF or DOCX: a line for each paragraph, blank lines between; roles as in a pasted text.
 
-    Its day is that of a line before the article, else that of the document's properties, else the user's.
+    Its day is that of a line before the article, else the user's, else that of the document's properties.
 
     Args:
         parts: what `printed.take_apart_pdf` or `typed.take_apart_docx` gave.
     """
     day = date.fromisoformat(parts["day"]) if parts["day"] else None
     text = SEPARATOR.join(parts["paragraphs"])
-    document = read_text(text, origin=origin, default_date=None if day else default_date)
+    document = read_text(text, origin=origin, default_date=default_date)
     if day is not None and isinstance(document.date, Unknown):
         document = replace(document, date=PublicationDate(day, PROPERTIES))
     if parts["headline"] is not None:

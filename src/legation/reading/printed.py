@@ -22,6 +22,8 @@ _FULL_SHARE, _SHORT_SHARE = 0.85, 0.75
 """A line shorter than the first share of the usual width may end a paragraph; one shorter than the second is a title."""
 _NUMBERS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
+_HEADING = re.compile(r"[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s[A-Z]")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-"})
 _BULLET = re.compile(r"[•▪●◦‣–—-]\s|\(?\d{1,3}[.)]\s")
 _DATE = re.compile(r"\s*(?:D:)?(\d{4})(\d{2})(\d{2})")
 
@@ -73,7 +75,7 @@ def _pages(reader: Any, origin: str) -> list[list[str]]:
     pages: list[list[str]] = []
     held = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().translate(_LIGATURES)
         held += len(text)
         if held > MAX_TEXT_CHARS:
             raise InputError("too_large", f"{origin}: the PDF holds more than {MAX_TEXT_CHARS} characters. Split it.", origin=origin)
@@ -120,7 +122,7 @@ def _parts(line: str, following: str, width: int) -> bool:
     """Whether a paragraph ends between two lines."""
     if _BULLET.match(following):
         return True
-    if len(line) < _SHORT_SHARE * width and following[:1].isupper():
+    if len(line) < _SHORT_SHARE * width and _HEADING.match(following):
         return True
     return ends_sentence(line) and len(line) < _FULL_SHARE * width
 
