@@ -1,4 +1,4 @@
-"""Fetches one public http(s) address; never connects to a private, local or reserved one, on any hop."""
+"""Fetches one public http(s) address, or posts to one; never connects to a private, local or reserved one, on any hop."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from legation.reading.inflating import read_capped, stream_of
 from legation.reading.limits import Limits
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_SAME_AGAIN = (307, 308)
+"""Redirects that ask for the same request, with its body, at another address."""
 _OK = 200
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEADERS = {"User-Agent": "legation/0.1 (news reader)", "Accept": "text/html,text/plain;q=0.9,*/*;q=0.5", "Accept-Encoding": "identity"}
@@ -42,10 +44,13 @@ class Fetched:
 
 
 class PublicBackend(httpcore2.NetworkBackend):
-    """Connects to global addresses only; the checked address is the one connected to, so that a name cannot change in between."""
+    """Connects to global addresses only; the checked address is the one connected to, so that a name cannot change in between.
 
-    def __init__(self) -> None:
-        self._inner = httpcore2.SyncBackend()
+    With `loopback` this machine's own addresses are let through too.
+    """
+
+    def __init__(self, *, loopback: bool = False) -> None:
+        self._inner, self._loopback = httpcore2.SyncBackend(), loopback
 
     def connect_tcp(
         self,
@@ -56,15 +61,15 @@ class PublicBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         """A connection to the first address of the host that answers, when all its addresses are public."""
-        *others, last = public_addresses(host, port)
+        *others, last = public_addresses(host, port, loopback=self._loopback)
         for address in others:
             with suppress(httpcore2.ConnectError):
                 return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
         return self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
 
 
-def public_addresses(host: str, port: int) -> list[str]:
-    """The IP addresses of a host.
+def public_addresses(host: str, port: int, *, loopback: bool = False) -> list[str]:
+    """The IP addresses of a host; with `loopback` they may be this machine's own.
 
     Raises:
         RefusedAddressError: one of them is private, loopback, link-local, reserved or otherwise not global, or the name has none.
@@ -75,7 +80,7 @@ def public_addresses(host: str, port: int) -> list[str]:
         raise RefusedAddressError(f"the name {host!r} leads nowhere ({fault})") from fault
     addresses = [str(entry[4][0]).split("%", 1)[0] for entry in found]
     for address in addresses:
-        if not _is_public(ipaddress.ip_address(address)):
+        if not (_is_public(ipaddress.ip_address(address)) or (loopback and ipaddress.ip_address(address).is_loopback)):
             raise RefusedAddressError(f"{host!r} is {address}, not a public address")
     return addresses
 
@@ -118,6 +123,39 @@ def fetch(address: str, limits: Limits) -> Fetched:
     found = _CHARSET.search(headers.get(b"content-type", b"").decode("latin-1"))
     data = read_capped(stream_of(io.BytesIO(body), address, limits), address, limits.page_bytes)
     return Fetched(data, url, found.group(1) if found else None)
+
+
+def post(address: str, body: bytes, headers: dict[str, str], limits: Limits, *, loopback: bool = False) -> int:
+    """Posts to an address and gives the status that is answered; 307 and 308 are followed, each hop checked as the first.
+
+    Raises:
+        InputError: `refused_address` or `fetch`.
+    """
+    deadline = time.monotonic() + limits.fetch_seconds
+    backend = PublicBackend(loopback=loopback)
+    url = address
+    with httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=backend, max_connections=1) as pool:
+        for _ in range(limits.fetch_hops + 1):
+            _check_url(url, address)
+            status, location = _post(pool, url, address, (body, headers), max(0.1, deadline - time.monotonic()))
+            if status not in _SAME_AGAIN or not location:
+                return status
+            url = _led_to(url, location, address)
+    raise InputError("fetch", f"{address}: more than {limits.fetch_hops} redirects.", origin=address)
+
+
+def _post(pool: Any, url: str, address: str, sent: tuple[bytes, dict[str, str]], seconds: float) -> tuple[int, str]:
+    """Status and location of one hop; the body of the answer is not read."""
+    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+    body, headers = sent
+    try:
+        with pool.stream("POST", url, headers=headers, content=body, extensions={"timeout": timeouts}) as response:
+            found = {name.lower(): value for name, value in response.headers}
+            return int(response.status), found.get(b"location", b"").decode("latin-1")
+    except RefusedAddressError as fault:
+        raise InputError("refused_address", f"{address}: {fault}. Only public addresses are posted to.", origin=address) from fault
+    except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError, ValueError) as fault:
+        raise InputError("fetch", f"{address}: could not be posted to ({type(fault).__name__} {fault}).", origin=address) from fault
 
 
 def _led_to(url: str, location: str, address: str) -> str:
