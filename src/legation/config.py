@@ -27,8 +27,9 @@ class Settings(BaseSettings):
         record: path of the record. busy_seconds: how long a write waits for another program that writes to it.
         minimum_confidence: events below it, 0-1, are left out.
         desk_address: where the desk is found, for links in what is delivered.
-        smtp_host, smtp_port, smtp_security: the server that digests go out by, "" for none. smtp_user, smtp_password: how to log in, "" for not at all.
-        smtp_from: who digests come from. hooks_to_loopback: webhooks may go to this machine; for trying things out only.
+        smtp_host, smtp_port, smtp_security: the server that digests go out by, "" for none.
+        smtp_user, smtp_password: how to log in there, "" for not at all. smtp_from: who digests come from.
+        hooks_to_loopback: webhooks may go to this machine; for trying things out only.
         workers: processes that code reports. language: ISO 639-1 code of the reports that are coded; others are recorded and skipped.
     """
 

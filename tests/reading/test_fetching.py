@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legation.errors import InputError
-from legation.reading.fetching import RefusedAddressError, fetch, public_addresses
+from legation.reading.fetching import RefusedAddressError, fetch, post, public_addresses
 from legation.reading.limits import Limits
 
 
@@ -42,3 +42,15 @@ def test_reserved_hosts_are_not_public(host: str) -> None:
 def test_public_hosts_are_public() -> None:
     """A global address passes as it is."""
     assert public_addresses("93.184.215.14", 80) == ["93.184.215.14"]
+
+
+def test_a_post_goes_to_public_addresses_only() -> None:
+    """As a fetch; this machine's own are let through where that is asked for, private ones never."""
+    for address in ("http://127.0.0.1:9/", "http://[::ffff:10.0.0.1]/", "ftp://coast.example/", "http://user@coast.example/"):
+        with pytest.raises(InputError) as caught:
+            post(address, b"{}", {}, Limits())
+        assert caught.value.reason == "refused_address"
+    for host in ("10.0.0.1", "169.254.169.254", "0.0.0.0"):
+        with pytest.raises(RefusedAddressError):
+            public_addresses(host, 80, loopback=True)
+    assert public_addresses("127.0.0.1", 80, loopback=True) == ["127.0.0.1"]

@@ -37,7 +37,7 @@ class Head:
 def title_of(row: Row) -> str:
     """An entry in a line: who to whom, what."""
     act = act_of(row)
-    return f"{act.people}{f' \u2192 {act.others}' if act.others else ''}: {act.label}"
+    return " \u2192 ".join(filter(None, (act.people, act.others))) + f": {act.label}"
 
 
 def build(head: Head, filters: Asked, rows: list[Row], site: str) -> bytes:

@@ -86,7 +86,13 @@ def follow(record: Record, name: str, filters: Mapping[str, str], ways: Ways, de
         raise InputError("bad_field", "name: the search has none. Give it one.")
     with faults_named(record.path), writing(record.engine) as connection, connection.begin():
         last = _last(connection)
-        row = {"uid": secrets.token_hex(12), "name": called, "person": safe(decision.person), "at": decision.at, "filters": as_json(dict(filters))}
+        row: dict[str, Any] = {
+            "uid": secrets.token_hex(12),
+            "name": called,
+            "person": safe(decision.person),
+            "at": decision.at,
+            "filters": as_json(dict(filters)),
+        }
         row |= {"state": "on", "since": last, "seen": last, "token": new_token(), "secret": new_secret()}
         row |= {"hook": ways.hook, "mail": ways.mail, "digest": ways.digest}
         key: int = connection.execute(insert(follows).returning(follows.c.key), row).scalar_one()

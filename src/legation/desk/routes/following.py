@@ -94,6 +94,23 @@ def router(desk: Desk) -> APIRouter:
     """/follow lists and saves; /follow/{token}.atom is a feed, without a cookie; /follow/{key} shows one and changes it."""
     routes = APIRouter()
     _listing(routes, desk)
+    _reading(routes, desk)
+
+    @routes.post("/follow/{key}", include_in_schema=False)
+    def _changed(request: Request, key: int, given: Given) -> Response:
+        one = following.follow_of(desk.record, key)
+        if one is None:
+            return problem(request, 404, NOBODY)
+        wish = str(given.get("do", ""))
+        if not _do(desk, one, wish):
+            return problem(request, 400, "The desk does not know what to do.")
+        return RedirectResponse("/follow" if wish == "remove" else f"/follow/{key}", 303)
+
+    return routes
+
+
+def _reading(routes: APIRouter, desk: Desk) -> None:
+    """A search as a feed, a page, JSON and CSV."""
 
     @routes.get("/follow/{token}.atom", include_in_schema=False)
     def _atom(request: Request, token: str) -> Response:
@@ -121,18 +138,6 @@ def router(desk: Desk) -> APIRouter:
     def _one(request: Request, key: int) -> Response:
         one = following.follow_of(desk.record, key)
         return problem(request, 404, NOBODY) if one is None else page(request, "follow_one.html", _one_page(desk, request, one))
-
-    @routes.post("/follow/{key}", include_in_schema=False)
-    def _changed(request: Request, key: int, given: Given) -> Response:
-        one = following.follow_of(desk.record, key)
-        if one is None:
-            return problem(request, 404, NOBODY)
-        wish = str(given.get("do", ""))
-        if not _do(desk, one, wish):
-            return problem(request, 400, "The desk does not know what to do.")
-        return RedirectResponse("/follow" if wish == "remove" else f"/follow/{key}", 303)
-
-    return routes
 
 
 def _listing(routes: APIRouter, desk: Desk) -> None:
