@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+import time
+
 import pytest
 
 from legation.errors import InputError
@@ -54,3 +59,23 @@ def test_a_post_goes_to_public_addresses_only() -> None:
         with pytest.raises(RefusedAddressError):
             public_addresses(host, 80, loopback=True)
     assert public_addresses("127.0.0.1", 80, loopback=True) == ["127.0.0.1"]
+
+
+def test_a_receiver_that_dawdles_is_not_waited_for() -> None:
+    """A letter now and then does not hold the others' deliveries up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def dawdle() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                for letter in b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 100:
+                    connection.sendall(bytes([letter]))
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=dawdle, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        with pytest.raises(InputError) as caught:
+            post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}, Limits(fetch_seconds=0.4), loopback=True)
+        thread.join(10)
+    assert (caught.value.reason, time.monotonic() - begun < 4) == ("fetch", True)

@@ -55,7 +55,8 @@ def _look(record: Record, one: Follow, at: datetime) -> int:
     filters, new = asked(one.filters), 0
     while True:
         rows, seen = fresh(record, one, filters.query())
-        new += delivered.put_in(record, one, [(row["entry_id"], entry_body(one, row, at)) for row in rows], seen, at)
+        if rows or seen > one.seen:
+            new += delivered.put_in(record, one, [(row["entry_id"], entry_body(one, row, at)) for row in rows], seen, at)
         if len(rows) < AT_ONCE:
             return new
 
@@ -89,7 +90,9 @@ def send(record: Record, settings: Settings, job: Job, clock: Callable[[], datet
         taken, answer, final = _WAYS[job.way](record, settings, one, job, clock())
     except InputError as error:
         taken, answer, final = False, str(error), error.reason == "refused_address"
-    except (LegationError, OSError, smtplib.SMTPException, ValueError) as error:
+    except LegationError as error:
+        taken, answer, final = False, str(error), False
+    except (OSError, smtplib.SMTPException, ValueError) as error:
         taken, answer, final = False, f"{type(error).__name__}: {error}", False
     delivered.settle(record, job, answer, clock(), sent=taken, final=final)
     return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import ipaddress
+import math
 import re
 import socket
 import ssl
@@ -46,11 +47,12 @@ class Fetched:
 class PublicBackend(httpcore2.NetworkBackend):
     """Connects to global addresses only; the checked address is the one connected to, so that a name cannot change in between.
 
-    With `loopback` this machine's own addresses are let through too.
+    With `loopback` this machine's own addresses are let through too. Nothing is read after `deadline` (of the monotonic clock): a server that
+    sends a letter now and then is not waited for.
     """
 
-    def __init__(self, *, loopback: bool = False) -> None:
-        self._inner, self._loopback = httpcore2.SyncBackend(), loopback
+    def __init__(self, *, loopback: bool = False, deadline: float = math.inf) -> None:
+        self._inner, self._loopback, self._deadline = httpcore2.SyncBackend(), loopback, deadline
 
     def connect_tcp(
         self,
@@ -64,8 +66,33 @@ class PublicBackend(httpcore2.NetworkBackend):
         *others, last = public_addresses(host, port, loopback=self._loopback)
         for address in others:
             with suppress(httpcore2.ConnectError):
-                return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-        return self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
+                return _Timed(self._inner.connect_tcp(address, port, timeout, local_address, socket_options), self._deadline)
+        return _Timed(self._inner.connect_tcp(last, port, timeout, local_address, socket_options), self._deadline)
+
+
+class _Timed(httpcore2.NetworkStream):
+    """A connection that is not read after its deadline."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, deadline: float) -> None:
+        self._inner, self._deadline = inner, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("it took too long")
+        return self._inner.read(max_bytes, left if timeout is None else min(timeout, left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None) -> httpcore2.NetworkStream:
+        return _Timed(self._inner.start_tls(ssl_context, server_hostname, timeout), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
 
 
 def public_addresses(host: str, port: int, *, loopback: bool = False) -> list[str]:
@@ -109,7 +136,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
     """
     deadline = time.monotonic() + limits.fetch_seconds
     url = address
-    with httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=PublicBackend(), max_connections=1) as pool:
+    with httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=PublicBackend(deadline=deadline), max_connections=1) as pool:
         for _ in range(limits.fetch_hops + 1):
             _check_url(url, address)
             status, headers, body = _get(pool, url, address, limits, deadline)
@@ -132,7 +159,7 @@ def post(address: str, body: bytes, headers: dict[str, str], limits: Limits, *, 
         InputError: `refused_address` or `fetch`.
     """
     deadline = time.monotonic() + limits.fetch_seconds
-    backend = PublicBackend(loopback=loopback)
+    backend = PublicBackend(loopback=loopback, deadline=deadline)
     url = address
     with httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=backend, max_connections=1) as pool:
         for _ in range(limits.fetch_hops + 1):

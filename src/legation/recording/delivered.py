@@ -93,6 +93,9 @@ def put_test(record: Record, one: Follow, way: str, body: dict[str, Any], now: d
 
 def claim(record: Record, now: datetime, batch: str | None = None) -> Job | None:
     """The next job that is due, or that of this `batch`, for the caller alone until LEASE has passed; None where nothing is due."""
+    with faults_named(record.path), record.engine.connect() as connection:
+        if connection.execute(_due(now, batch)).first() is None:  # a look that holds nobody off
+            return None
     with faults_named(record.path), writing(record.engine) as connection, connection.begin():
         lock(connection, "deliveries")
         first = connection.execute(_due(now, batch)).first()
