@@ -61,6 +61,13 @@ def test_a_post_goes_to_public_addresses_only() -> None:
     assert public_addresses("127.0.0.1", 80, loopback=True) == ["127.0.0.1"]
 
 
+def test_a_name_that_leads_nowhere_may_lead_somewhere_later() -> None:
+    """A post to it has failed, and is not refused for good."""
+    with pytest.raises(InputError) as caught:
+        post("http://nobody.invalid/", b"{}", {}, Limits())
+    assert caught.value.reason == "fetch"
+
+
 def test_a_receiver_that_dawdles_is_not_waited_for() -> None:
     """A letter now and then does not hold the others' deliveries up."""
     with socket.create_server(("127.0.0.1", 0)) as server:

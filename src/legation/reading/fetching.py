@@ -35,6 +35,10 @@ class RefusedAddressError(OSError):
     """The host is no public address."""
 
 
+class UnknownHostError(RefusedAddressError):
+    """The host's name leads nowhere, at least now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What an address gave: the bytes, the last address of the redirects, the charset that the server stated."""
@@ -104,7 +108,7 @@ def public_addresses(host: str, port: int, *, loopback: bool = False) -> list[st
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fault:
-        raise RefusedAddressError(f"the name {host!r} leads nowhere ({fault})") from fault
+        raise UnknownHostError(f"the name {host!r} leads nowhere ({fault})") from fault
     addresses = [str(entry[4][0]).split("%", 1)[0] for entry in found]
     for address in addresses:
         if not (_is_public(ipaddress.ip_address(address)) or (loopback and ipaddress.ip_address(address).is_loopback)):
@@ -179,6 +183,8 @@ def _post(pool: Any, url: str, address: str, sent: tuple[bytes, dict[str, str]],
         with pool.stream("POST", url, headers=headers, content=body, extensions={"timeout": timeouts}) as response:
             found = {name.lower(): value for name, value in response.headers}
             return int(response.status), found.get(b"location", b"").decode("latin-1")
+    except UnknownHostError as fault:
+        raise InputError("fetch", f"{address}: {fault}.", origin=address) from fault
     except RefusedAddressError as fault:
         raise InputError("refused_address", f"{address}: {fault}. Only public addresses are posted to.", origin=address) from fault
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError, ValueError) as fault:
