@@ -12,8 +12,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ import pytest
 
 from fakes.desks import free_port
 from fakes.making import environment, legation
-from fakes.receiving import Receiver, receiving
+from fakes.receiving import Receiver, receiving, smtp_server
 from fakes.stages import SETTINGS
 from fakes.telling import tell
 from legation.config import Settings, read_settings
@@ -159,36 +157,21 @@ def test_a_redirect_gets_the_same_event(record: Record, receiver: Receiver) -> N
     assert sent["/b"] == sent["/a"]
 
 
-class _Letters:
-    """What an SMTP server was given."""
-
-    def __init__(self) -> None:
-        self.got: list[Any] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.got.append(message_from_bytes(envelope.content, policy=default))
-        return "250 taken"
-
-
 @pytest.fixture
-def post_office() -> Iterator[tuple[_Letters, Settings]]:
-    """A real SMTP server, and settings that name it."""
-    controller = pytest.importorskip("aiosmtpd.controller").Controller
-    letters, port = _Letters(), free_port()
-    server = controller(letters, hostname="127.0.0.1", port=port)
-    server.start()
-    yield letters, HERE.model_copy(update={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"})
-    server.stop()
+def post_office() -> Iterator[tuple[list[Any], Settings]]:
+    """A real SMTP server's letters, and settings that name it."""
+    with smtp_server() as (port, letters):
+        yield letters, HERE.model_copy(update={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"})
 
 
-def test_a_digest_arrives_with_two_parts(record: Record, post_office: tuple[_Letters, Settings]) -> None:
+def test_a_digest_arrives_with_two_parts(record: Record, post_office: tuple[list[Any], Settings]) -> None:
     """One message for all that is new; hostile words stay text in both parts; the next look sends none."""
     letters, settings = post_office
     followed(record, mail="anne@example.org", digest="once")
     tell(record, HOSTILE, "a")
     tell(record, "Russia thanked Mali.", "b")
     assert (deliver(record, settings, at(NOON)), deliver(record, settings, at(NOON))) == (Told(2, 1, 0), Told(0, 0, 0))
-    (letter,) = letters.got
+    (letter,) = letters
     assert (letter["to"], letter["subject"]) == ("anne@example.org", "Of <i>Russia</i>: 2 new entries")
     text, html = (letter.get_body((kind,)).get_content() for kind in ("plain", "html"))
     assert HOSTILE in text
@@ -196,7 +179,7 @@ def test_a_digest_arrives_with_two_parts(record: Record, post_office: tuple[_Let
     assert "who acts “Russia”: Russia (RUS)" in text
 
 
-def test_a_server_that_is_not_there_is_tried_again(record: Record, post_office: tuple[_Letters, Settings]) -> None:
+def test_a_server_that_is_not_there_is_tried_again(record: Record, post_office: tuple[list[Any], Settings]) -> None:
     """And one that is not set is named; the password stands nowhere."""
     letters, settings = post_office
     one = followed(record, mail="anne@example.org", digest="once")
@@ -206,7 +189,7 @@ def test_a_server_that_is_not_there_is_tried_again(record: Record, post_office: 
     off = settings.model_copy(update={"smtp_port": free_port()})
     assert deliver(record, off, at(NOON + timedelta(seconds=5))).unsent == 1
     assert deliver(record, settings, at(NOON + timedelta(hours=1))).sent == 1
-    assert len(letters.got) == 1
+    assert len(letters) == 1
 
 
 def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -219,7 +202,7 @@ def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "12345" not in str(caught.value)
 
 
-def test_each_way_can_be_tried(record: Record, receiver: Receiver, post_office: tuple[_Letters, Settings]) -> None:
+def test_each_way_can_be_tried(record: Record, receiver: Receiver, post_office: tuple[list[Any], Settings]) -> None:
     """A test goes out at once, also from a paused search, and is not tried again."""
     letters, settings = post_office
     one = followed(record, mail="anne@example.org", hook=receiver.address + "/busy")
@@ -229,7 +212,7 @@ def test_each_way_can_be_tried(record: Record, receiver: Receiver, post_office: 
         try_out(record, settings, one, way)
     found = {(d.way, d.state, d.test) for d in delivered.deliveries_of(record, one.key)}
     assert found == {("feed", "sent", True), ("hook", "failed", True), ("mail", "sent", True)}
-    assert (json.loads(receiver.got[0][2])["type"], letters.got[0]["subject"]) == ("test", "Of <i>Russia</i>: a test")
+    assert (json.loads(receiver.got[0][2])["type"], letters[0]["subject"]) == ("test", "Of <i>Russia</i>: a test")
 
 
 def test_the_loop_delivers_beside_the_desk(record: Record, receiver: Receiver) -> None:

@@ -1,4 +1,4 @@
-"""A receiver of webhooks on this machine: keeps every request, and answers as it is told."""
+"""Receivers on this machine: of webhooks, which keeps every request and answers as it is told; of e-mail, which keeps every letter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+import pytest
+
+from fakes.desks import free_port
 
 
 @dataclass(slots=True)
@@ -55,3 +61,23 @@ def receiving() -> Iterator[Receiver]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@contextmanager
+def smtp_server() -> Iterator[tuple[int, list[Any]]]:
+    """A real SMTP server: its port, and the letters that it took."""
+    controller = pytest.importorskip("aiosmtpd.controller", reason="aiosmtpd is not installed: pip install aiosmtpd").Controller
+    letters: list[Any] = []
+
+    class Taking:
+        async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+            letters.append(message_from_bytes(envelope.content, policy=default))
+            return "250 taken"
+
+    port = free_port()
+    server = controller(Taking(), hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        yield port, letters
+    finally:
+        server.stop()
