@@ -52,6 +52,7 @@ for _name, _command in (
     ("restore", safekeeping.restore_command),
     ("verify", safekeeping.verify_command),
     ("desk", serving.desk_command),
+    ("deliver", serving.deliver_command),
     ("evaluate", checking.evaluate_command),
     ("doctor", checking.doctor_command),
     ("check", checking.check_command),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from legation.errors import KnowledgeError
@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         outlets: path of a table of outlets of the user's own (TSV) that adds to ours and overrides it; "" for none.
         record: path of the record. busy_seconds: how long a write waits for another program that writes to it.
         minimum_confidence: events below it, 0-1, are left out.
+        desk_address: where the desk is found, for links in what is delivered.
+        smtp_host, smtp_port, smtp_security: the server that digests go out by, "" for none.
+        smtp_user, smtp_password: how to log in there, "" for not at all. smtp_from: who digests come from.
+        hooks_to_loopback: webhooks may go to this machine; for trying things out only.
         workers: processes that code reports. language: ISO 639-1 code of the reports that are coded; others are recorded and skipped.
     """
 
@@ -44,6 +48,14 @@ class Settings(BaseSettings):
     minimum_confidence: float = Field(default=0.0, ge=0, le=1)
     workers: int = Field(default=1, ge=1, le=512)
     language: str = "en"
+    desk_address: str = "http://127.0.0.1:8765"
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = "legation@localhost"
+    hooks_to_loopback: bool = False
 
     @classmethod
     def settings_customise_sources(
@@ -78,6 +90,11 @@ def read_settings(**given: object) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise KnowledgeError(
-            f"{SETTINGS_FILE} or LEGATION_{name.upper()}: {name} = {first.get('input')!r}: {first['msg']}. "
+            f"{SETTINGS_FILE} or LEGATION_{name.upper()}: {name} = {_shown(name, first.get('input'))}: {first['msg']}. "
             f"Settings are: {', '.join(Settings.model_fields)}."
         ) from error
+
+
+def _shown(name: str, given: object) -> str:
+    """A wrong value as a message shows it; a password is not shown."""
+    return "***" if "password" in name else repr(given)

@@ -58,7 +58,7 @@ def test_every_link_leads_somewhere(desk: TestClient) -> None:
         answer = desk.get(link)
         assert answer.status_code == 200, link
         if "html" in answer.headers["content-type"] and "?" not in link:
-            waiting += [found for found in re.findall(r'(?:href|src)="([^"#]+)"', answer.text)]
+            waiting += re.findall(r'(?:href|src)="([^"#]+)"', answer.text)
     assert sum(link.startswith("/entries/") for link in seen) >= 4
     assert "/reports/b%2Fc%3Fd.json" in seen
 

@@ -12,7 +12,7 @@ from fakes.desks import RunningDesk
 
 NARROW_DARK, WIDE_LIGHT = (360, "dark"), (1280, "light")
 
-NUMBERED = re.compile(r"/(entries|reports|states|pairs|codebook|audit)/.+")
+NUMBERED = re.compile(r"/(entries|reports|states|pairs|codebook|audit|follow)/.+")
 NO_PAGE = re.compile(r"\.(json|csv|jsonl|svg|xml|png)(\?|$)|^/static/|^/open|^/feed/live")
 MOST = 60
 

@@ -1,4 +1,4 @@
-"""What opens the desk."""
+"""What opens the desk, and what delivers without it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,21 @@ def desk_command(
     from legation.desk.app import serve
 
     pipeline = pipeline_of(record=record)
+    if "desk_address" not in pipeline.settings.model_fields_set:
+        pipeline = pipeline_of(record=record, desk_address=f"http://127.0.0.1:{port}")
     with record_of(pipeline) as book:
         console.say("Each link opens the desk once, for one browser; when one is used, the next appears here. Ctrl-C closes the desk.")
         serve(book, pipeline, port, console.say, by or _person())
+
+
+def deliver_command(record: RecordPath = None) -> None:
+    """Delivers what is new of the searches that are followed, once; for a timer, where the desk is not always open."""
+    from legation.desk.delivering import deliver
+
+    pipeline = pipeline_of(record=record)
+    with record_of(pipeline) as book:
+        told = deliver(book, pipeline.settings)
+    console.print_line({"new": told.new, "sent": told.sent, "unsent": told.unsent})
 
 
 def _person() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from legation.desk.access import COOKIE, Access
 from legation.desk.answering import HERE, THEME, Desk, is_from_here, problem
+from legation.desk.delivering import Loop
 from legation.desk.routes import (
     about,
     api,
@@ -24,6 +26,7 @@ from legation.desk.routes import (
     deciding,
     entry,
     feed,
+    following,
     journeys,
     mapping,
     network,
@@ -40,6 +43,7 @@ from legation.recording.record import Record
 ROUTES = (
     feed,
     searching,
+    following,
     coding,
     review,
     deciding,
@@ -86,6 +90,9 @@ HEADERS = {
 """Scripts and styles are files of the desk's own, nothing comes from elsewhere, in no frame: what a report says never runs."""
 
 CLOSED = "The desk opens by the link that its terminal shows. Each link opens it once; a new one stands below the last."
+FEED = re.compile(r"/follow/[A-Za-z0-9_-]{43}\.atom")
+"""The address of a search's Atom feed: the one page that is read without a browser that came in."""
+
 TOO_LONG = "What was pasted is longer than 1 MB. Bring it as a file instead."
 MISSING = {404: "There is no such page.", 405: "This page takes no such request."}
 SENT_FROM_ELSEWHERE = "This was sent from a page that is not the desk's. Open the desk and send it from there."
@@ -147,7 +154,7 @@ def _doors(app: FastAPI, access: Access | None) -> None:
 
 def _refused(request: Request, access: Access | None) -> Response | None:
     """What a request is told that may not go on: it comes from no browser that is known, or changes something from a page elsewhere."""
-    inside = request.url.path == "/open" or request.url.path.startswith("/static/")
+    inside = request.url.path == "/open" or request.url.path.startswith("/static/") or _is_feed(request)
     if access and not inside and not access.knows(request.cookies.get(COOKIE)):
         return problem(request, 401, CLOSED)
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not is_from_here(request):
@@ -155,10 +162,16 @@ def _refused(request: Request, access: Access | None) -> Response | None:
     return None
 
 
+def _is_feed(request: Request) -> bool:
+    """Whether an Atom feed is read: its address is its key, for a feed reader brings no cookie."""
+    return request.method == "GET" and bool(FEED.fullmatch(request.url.path))
+
+
 def serve(record: Record, pipeline: Pipeline, port: int, tell: Callable[[str], None], person: str = "desk") -> None:
-    """Runs the desk on this machine's own address until it is stopped; `tell` is given each one-time link."""
+    """Runs the desk on this machine's own address until it is stopped, and delivers beside it; `tell` is given each one-time link."""
     import uvicorn
 
     record.keeper.warm()
     access = Access(lambda key: tell(f"http://127.0.0.1:{port}/open?key={key}"))
-    uvicorn.run(make_app(record, pipeline, access, person), host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    with Loop(record, pipeline.settings):
+        uvicorn.run(make_app(record, pipeline, access, person), host="127.0.0.1", port=port, log_level="warning", server_header=False)

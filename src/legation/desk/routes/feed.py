@@ -66,7 +66,8 @@ class FeedPage:
     Attributes:
         days: acts by day. total: how many entries, as far as counted; `more` than that are there.
         chips: each filter that is set, its value, and the address without it. groups: facets; `latest`: among how many tellings they are counted.
-        page: its number; before, after: the addresses of those beside it. live: where word of what is new comes from, counted from `newest`.
+        page: its number; before, after: the addresses of those beside it.
+        follow: where the search is saved. live: where word of what is new comes from, counted from `newest`.
     """
 
     days: tuple[tuple[str, tuple[Act, ...]], ...]
@@ -83,6 +84,7 @@ class FeedPage:
     clear: str
     twin: str
     sheet: str
+    follow: str
     live: str
     newest: int
     choices: dict[str, Any]
@@ -174,6 +176,7 @@ def _feed_page(desk: Desk, filters: Asked, page: int) -> FeedPage:
         clear="/",
         twin=filters.address("/feed.json", page=page),
         sheet=filters.address("/feed.csv"),
+        follow=filters.address("/follow", "after"),
         live=filters.address("/feed/live", "after"),
         newest=last,
         choices=_choices(counted),
