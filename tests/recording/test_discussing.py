@@ -45,7 +45,7 @@ def test_what_is_said_stands_in_a_thread(record: Record) -> None:
     assert [(one.person, one.mentions) for one in said] == [("Bo Lee", ()), ("Anne", ("Bo Lee",))]
     assert [one.key for one in discussing.naming(record, "Bo Lee")] == [first + 1]
     discussing.say(record, "report", "r/0", "A report.", ANNE)
-    assert [(one.last.about, one.number, one.title) for one in discussing.latest(record)][0] == ("report", 1, "Report 0")
+    assert next((one.last.about, one.number, one.title) for one in discussing.latest(record)) == ("report", 1, "Report 0")
     assert discussing.persons(record) == ["Anne", "Bo Lee"]
 
 

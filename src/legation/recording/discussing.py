@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, or_, select, union, update
 
 from legation.errors import InputError
 from legation.recording.audit import Decision, note
@@ -259,7 +259,7 @@ def _subjects(connection: Connection, identifier: str) -> list[str]:
 
 def _about(columns: Any, about: str, subjects: Sequence[str]) -> ColumnElement[bool]:
     at_once = [subjects[n : n + 500] for n in range(0, len(subjects), 500)]
-    return (columns.about == about) & or_(*(columns.subject.in_(part) for part in at_once))
+    return and_(columns.about == about, or_(*(columns.subject.in_(part) for part in at_once)))
 
 
 def _comments(connection: Connection, *where: ColumnElement[bool]) -> list[Comment]:
@@ -268,7 +268,7 @@ def _comments(connection: Connection, *where: ColumnElement[bool]) -> list[Comme
     told = select(mentions).join_from(mentions, comments).where(*where).order_by(mentions.c.comment, mentions.c.person)
     for row in connection.execute(told) if rows else ():
         names.setdefault(row.comment, []).append(row.person)
-    return [Comment(*row, tuple(names.get(row.key, ()))) for row in rows]
+    return [Comment(**row._mapping, mentions=tuple(names.get(row.key, ()))) for row in rows]
 
 
 def _assignments(connection: Connection, *where: ColumnElement[bool], most: int | None = None) -> list[Assignment]:

@@ -128,7 +128,7 @@ def _again(desk: Desk, request: Request, about: str, subject: str, fault: str, w
 def _page(desk: Desk) -> DiscussionPage:
     person = desk.person
     naming, assigned, latest = discussing.naming(desk.record, person), discussing.assigned_to(desk.record, person), discussing.latest(desk.record)
-    titles = discussing.titles(desk.record, [(one.about, one.subject) for one in (*naming, *assigned)])
+    titles = discussing.titles(desk.record, [*((one.about, one.subject) for one in naming), *((one.about, one.subject) for one in assigned)])
     titles |= {(one.last.about, one.last.subject): one.title for one in latest if one.title}
     return DiscussionPage(
         person=person,
