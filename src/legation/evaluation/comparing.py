@@ -127,6 +127,4 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _sentences(report: Compared) -> list[list[str]]:
     """For each sentence what each coder says: an event, or none."""
     begun = {coder: [mark.body["anchor"]["start"] for mark in report.marks if mark.coder == coder] for coder in report.coders}
-    return [
-        [EXISTS if any(first <= at < last for at in begun[coder]) else "none" for coder in report.coders] for first, last in report.sentences
-    ]
+    return [[EXISTS if any(first <= at < last for at in begun[coder]) else "none" for coder in report.coders] for first, last in report.sentences]

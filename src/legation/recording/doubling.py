@@ -229,7 +229,9 @@ def _chosen(connection: Connection, ids: Sequence[str]) -> tuple[list[int], None
 
 def _drawn(connection: Connection, drawing: Drawing) -> tuple[list[int], int]:
     """Reports at random: of all where nothing narrows them, else of those with an event that the query holds for."""
-    current = select(documents.c.id, documents.c.key).join_from(documents, codings).where(codings.c.current, codings.c.outcome == "coded")
+    current = (
+        select(documents.c.id, documents.c.key).join_from(documents, codings).where(codings.c.current, codings.c.outcome.in_(["coded", "empty"]))
+    )
     if given_of(drawing.query):
         current = current.where(documents.c.key.in_(select(events.c.document).where(*search(connection, drawing.query).conditions())))
     keys = {row.id: row.key for row in connection.execute(current)}
