@@ -144,7 +144,7 @@ def settle(desk: Desk, found: Comparison, report: DoubleReport, item: Item, choi
     elif choice == "own" and own is not None:
         stand = [own]
     else:
-        raise InputError("bad_field", f"choice: \u201c{choice}\u201d is none. One of {', '.join((*item.marks, 'both', 'neither', 'own'))}.")
+        raise InputError("bad_field", f"choice: \u201c{choice}\u201d is none. One of {', '.join((*item.marks, *doubling.CHOICES))}.")
     made = desk.decision(f"double coding {found.double.key}, {found.double.name}: {choice}")
     lay(desk.record, report.document_id, stand, told, made)
     doubling.settle(desk.record, found.double.key, report.position, item.key, choice, stand, made)

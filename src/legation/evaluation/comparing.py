@@ -111,7 +111,7 @@ def _closeness(mark: Marked, act: Mapping[str, Marked]) -> int:
 
 def _close(one: dict[str, Any], other: dict[str, Any]) -> int:
     """How surely two events are one act: their words overlap; else, in one sentence, their type is one, or sort and actors are."""
-    same_type = one["type"] == other["type"]
+    same_type = bool(one["type"] == other["type"])
     if _overlap(one["anchor"], other["anchor"]):
         return 4 + same_type
     if not _overlap(one["sentence"], other["sentence"]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
@@ -21,10 +21,13 @@ from legation.recording.engines import lock
 from legation.recording.opening import faults_named, writing
 from legation.recording.record import Record
 from legation.recording.searching import Query, search
-from legation.recording.storing import as_json, safe
 from legation.recording.stored import document_from
+from legation.recording.storing import as_json, safe
 from legation.recording.tables import codings, documents, events
 from legation.recording.talk_tables import double_decisions, double_done, double_marks, double_reports, doubles
+
+CHOICES = ("both", "neither", "own")
+"""What may be decided where coders differ, besides the name of one of them."""
 
 MOST_REPORTS, MOST_CODERS, LONGEST_NAME = 500, 10, 80
 
@@ -89,7 +92,7 @@ class Drawing:
     """Which reports: those of the ids `chosen`, or, where there are none, `size` drawn by `seed` from those that the query holds for."""
 
     chosen: tuple[str, ...] = ()
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     size: int = 20
     seed: int = 0
 
@@ -213,6 +216,8 @@ def _check(name: str, people: Sequence[str], drawing: Drawing) -> None:
         raise InputError("bad_field", f"name: say what this double coding is called, in at most {LONGEST_NAME} signs.")
     if not 2 <= len(people) <= MOST_CODERS:
         raise InputError("bad_field", f"coders: {len(people)} cannot be compared. Name 2 to {MOST_CODERS}.")
+    if taken := set(CHOICES) & set(people):
+        raise InputError("bad_field", f"coders: \u201c{min(taken)}\u201d is a word of the decisions. Name the coder otherwise.")
     if len(drawing.chosen) > MOST_REPORTS or not (drawing.chosen or 1 <= drawing.size <= MOST_REPORTS):
         raise InputError("bad_field", f"size: take 1 to {MOST_REPORTS} reports.")
     if not 0 <= drawing.seed <= LARGEST_SEED:

@@ -74,6 +74,13 @@ def router(desk: Desk) -> APIRouter:
         to, what = _word(given, "person"), _word(given, "what")
         return _done(desk, request, given, "", lambda about, subject: discussing.assign(desk.record, about, subject, to, _decision(desk), what))
 
+    _changing(routes, desk)
+    return routes
+
+
+def _changing(routes: APIRouter, desk: Desk) -> None:
+    """What changes a comment or an assignment that is there."""
+
     @routes.post("/discussion/comments/{key}", include_in_schema=False)
     def _change(request: Request, key: int, given: Sent) -> Response:
         before = discussing.comment_of(desk.record, key)
@@ -95,8 +102,6 @@ def router(desk: Desk) -> APIRouter:
         except InputError as error:
             return problem(request, 400, str(error))
         return RedirectResponse(own_path(_word(given, "back"), page_of(found.about, found.subject)), 303)
-
-    return routes
 
 
 def _word(given: FormData, name: str) -> str:
