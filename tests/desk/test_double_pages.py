@@ -22,7 +22,7 @@ TEXT = "France met Mali on 2024-01-03. <b>{{ 7*7 }}</b> Russia thanked Cuba."
 MET = {"action": "mark", "act": "met", "who": "France", "whom": "Mali", "when": "2024-01-03", "type": "CONSULT", "status": "occurred"}
 THANKED = MET | {"act": "thanked", "who": "Russia", "whom": "Cuba", "when": "", "type": "SUPPORT"}
 
-SIGNS = ('class="lit', 'class="chip', '"anchor"', "/entries/", "SANCTION", "CONSULT")
+SIGNS = ('class="lit', 'class="chip', '"anchor"', "/entries/", ">met<")
 """What a page holds that shows an event."""
 
 
