@@ -139,7 +139,7 @@ def settle(desk: Desk, found: Comparison, report: DoubleReport, item: Item, choi
     told = [mark.body for mark in item.marks.values()]
     if choice in item.marks:
         stand = [item.marks[choice].body]
-    elif choice in ("both", "neither"):
+    elif choice == "neither" or (choice == "both" and item.apart):
         stand = list({body["event_id"]: body for body in told}.values()) if choice == "both" else []
     elif choice == "own" and own is not None:
         stand = [own]

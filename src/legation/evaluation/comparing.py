@@ -37,6 +37,11 @@ class Item:
         return min(self.marks.values(), key=lambda mark: mark.key)
 
     @property
+    def apart(self) -> bool:
+        """Whether its marks are several events, of other words or types, which could stand side by side."""
+        return len({mark.body["event_id"] for mark in self.marks.values()}) > 1
+
+    @property
     def agreed(self) -> bool:
         """Whether every coder has it, with the same in every field."""
         return not self.differs
