@@ -35,7 +35,8 @@ class Block:
 class PublicationDate:
     """The report's own calendar day at its own offset, and where it was found.
 
-    `basis` is one of json-ld, meta, url, time-element, byline, title, given, field.
+    `basis` is one of json-ld, meta, url, time-element, byline, title, given, field, feed, properties; crawl (the day on
+    which an archive's page was fetched), where the page states none.
     """
 
     day: date

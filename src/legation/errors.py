@@ -41,6 +41,7 @@ FAILURE_REASONS: Final = {
     "empty": "the source holds no bytes or no text",
     "too_large": "larger than the size cap, before or after decompression",
     "decompression": "compressed data is broken, truncated, nested or expands beyond the cap",
+    "broken_record": "a record of an archive is cut off, or its length is false",
     "not_text": "the bytes are no text, page or table that the readers know",
     "bad_json": "the line is not a JSON object of the document contract",
     "bad_field": "a field of the document has the wrong type",

@@ -38,7 +38,7 @@ def test_folders_are_read_deeply_and_sorted(reader: SourceReader, tmp_path: Path
     (tmp_path / "a.jsonl").write_text('{"text": "The envoy left."}\n{"text": 1}\n')
     (tmp_path / "z.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / ".hidden").write_text("x")
-    assert outcomes(reader, tmp_path) == [("a.jsonl:1", "read"), ("a.jsonl:2", "bad_field"), ("z.pdf", "unsupported"), ("b/one.txt", "read")]
+    assert outcomes(reader, tmp_path) == [("a.jsonl:1", "read"), ("a.jsonl:2", "bad_field"), ("z.pdf", "not_text"), ("b/one.txt", "read")]
 
 
 def test_globs_are_sorted(reader: SourceReader, tmp_path: Path) -> None:
@@ -97,9 +97,9 @@ def test_standard_input_is_sniffed(reader: SourceReader, monkeypatch: pytest.Mon
         ("cut.html.gz", gzip.compress(page())[:200], "decompression"),
         ("twice.html.gz", gzip.compress(gzip.compress(page())), "decompression"),
         ("empty.html", b"", "empty"),
-        ("a.zip", b"PK\x03\x04rest", "unsupported"),
-        ("a.warc", b"WARC/1.0\r\n", "unsupported"),
-        ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>", "unsupported"),
+        ("a.zip", b"PK\x03\x04rest", "decompression"),
+        ("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>", "unsupported"),
+        ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>", "empty"),
         ("array.json", b'[{"text": "a"}]', "unsupported"),
         ("noise.bin", bytes(range(256)) * 8, "not_text"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import ipaddress
-import re
 import socket
 import ssl
 import time
@@ -21,10 +20,10 @@ import httpx2
 from legation.errors import InputError
 from legation.reading.inflating import read_capped, stream_of
 from legation.reading.limits import Limits
+from legation.reading.responses import CHARSET
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK = 200
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEADERS = {"User-Agent": "legation/0.1 (news reader)", "Accept": "text/html,text/plain;q=0.9,*/*;q=0.5", "Accept-Encoding": "identity"}
 
 
@@ -115,7 +114,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
             raise InputError("fetch", f"{address}: more than {limits.fetch_hops} redirects.", origin=address)
     if status != _OK:
         raise InputError("fetch", f"{address}: the server answered {status}. Check the address.", origin=address)
-    found = _CHARSET.search(headers.get(b"content-type", b"").decode("latin-1"))
+    found = CHARSET.search(headers.get(b"content-type", b"").decode("latin-1"))
     data = read_capped(stream_of(io.BytesIO(body), address, limits), address, limits.page_bytes)
     return Fetched(data, url, found.group(1) if found else None)
 

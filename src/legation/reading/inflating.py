@@ -12,6 +12,7 @@ from legation.reading.limits import Limits
 
 GZIP_MAGIC = b"\x1f\x8b"
 CHUNK_BYTES = 1024 * 1024
+_WITH_GZIP_HEADER = 31
 
 
 class CappedInflater(io.RawIOBase):
@@ -71,12 +72,27 @@ class _Counted(io.RawIOBase):
         return len(piece)
 
 
+def buffered(raw: BinaryIO) -> io.BufferedReader:
+    """The bytes of a file, to be peeked at."""
+    return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw))
+
+
 def stream_of(raw: BinaryIO, origin: str, limits: Limits) -> BinaryIO:
     """The bytes of a file, decompressed when they begin like gzip; read it in pieces."""
-    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw))
-    if buffered.peek(2)[:2] != GZIP_MAGIC:
-        return buffered
-    return io.BufferedReader(CappedInflater(buffered, origin, limits), buffer_size=64 * 1024)
+    opened = buffered(raw)
+    if opened.peek(2)[:2] != GZIP_MAGIC:
+        return opened
+    return io.BufferedReader(CappedInflater(opened, origin, limits), buffer_size=64 * 1024)
+
+
+def plain_head(packed: bytes, count: int) -> bytes:
+    """The first `count` plain bytes of a file that begins with `packed`; fewer, or none, where that does not tell them."""
+    if not packed.startswith(GZIP_MAGIC):
+        return packed[:count]
+    try:
+        return zlib.decompressobj(_WITH_GZIP_HEADER).decompress(packed, count)
+    except zlib.error:
+        return b""
 
 
 def read_capped(stream: BinaryIO, origin: str, cap_bytes: int) -> bytes:

@@ -19,7 +19,9 @@ class Limits:
         expansion_floor: bytes that may come out of any file, whatever the ratio.
         depth: elements inside each other, objects and lists inside each other.
         seconds: for taking one page apart.
+        document_bytes, document_pages, document_seconds: for one PDF or DOCX (pictures make them large; its text stays within `page_bytes`).
         fetch_seconds, fetch_hops: for one address.
+        visit_seconds: between two visits to one host, where a feed's links are followed.
     """
 
     page_bytes: int = 16 * MEGABYTE
@@ -29,8 +31,12 @@ class Limits:
     expansion_floor: int = 1 * MEGABYTE
     depth: int = 500
     seconds: float = 10.0
+    document_bytes: int = 64 * MEGABYTE
+    document_pages: int = 500
+    document_seconds: float = 60.0
     fetch_seconds: float = 20.0
     fetch_hops: int = 5
+    visit_seconds: float = 1.0
 
 
 DEFAULT_LIMITS = Limits()

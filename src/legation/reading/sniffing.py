@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from legation.errors import InputError
 
-Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet"]
+Form: TypeAlias = Literal["html", "text", "jsonl", "csv", "parquet", "warc", "feed", "opml", "pdf", "docx"]
 
 SNIFFED_BYTES = 4096
 _SUFFIXES: dict[str, Form] = {
@@ -23,11 +23,10 @@ _SUFFIXES: dict[str, Form] = {
     "txt": "text",
     "text": "text",
 }
+_MARKS: tuple[tuple[bytes, Form], ...] = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"%PDF", "pdf"), (b"PK\x03\x04", "docx"))
+"""First bytes that tell a form; what is packed as ZIP but no Word document is refused when it is opened."""
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or office document", "Unpack it, or save the document as text"),
     (b"PK\x05\x06", "an empty ZIP archive", "Unpack it"),
-    (b"%PDF", "a PDF", "Convert it to text first, for example with pdftotext"),
-    (b"WARC/", "a WARC archive", "Export its pages as HTML files"),
     (b"{\\rtf", "rich text", "Save it as plain text"),
     (b"BZh", "bzip2 data", "Decompress it, or use gzip"),
     (b"\xfd7zXZ\x00", "xz data", "Decompress it, or use gzip"),
@@ -36,10 +35,12 @@ _MAGIC = (
     (b"\x89PNG", "a picture", "Give the page that shows it"),
     (b"\xff\xd8\xff", "a picture", "Give the page that shows it"),
     (b"GIF8", "a picture", "Give the page that shows it"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "Save it as text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted office document", "Save it as DOCX without a password"),
     (b"SQLite format 3", "a database", "Export its rows as JSONL"),
 )
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b|<!DOCTYPE\s+(?:rss|feed)\b", re.IGNORECASE)
+_OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|article|div|p|meta|title|section|main|h1)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
 _ONE_JSON_VALUE = re.compile(rb"\[\s*(?:\{|\]\s*$)|\{\s*\n")
@@ -53,8 +54,9 @@ def form_of(name: str, head: bytes) -> Form:
     Raises:
         InputError: `unsupported` for a form that this version does not read, `not_text` for bytes that are none.
     """
-    if head.startswith(b"PAR1"):
-        return "parquet"
+    for mark, form in _MARKS:
+        if head.startswith(mark):
+            return form
     for magic, what, remedy in _MAGIC:
         if head.startswith(magic):
             raise InputError("unsupported", f"{name}: {what} is not read. {remedy}.", origin=name)
@@ -64,7 +66,9 @@ def form_of(name: str, head: bytes) -> Form:
     if _is_binary(head):
         raise InputError("not_text", f"{name}: the bytes are no text, page or table.", origin=name)
     if stated is None or stated == "html":
-        _refuse_feeds(name, head)
+        told = _form_of_xml(name, _ascii(head))
+        if told is not None:
+            return told
     return stated or _sniffed(name, head)
 
 
@@ -76,11 +80,18 @@ def _suffix(name: str) -> str:
     return parts[-1] if len(parts) > 1 else ""
 
 
-def _refuse_feeds(name: str, head: bytes) -> None:
-    if _FEED.search(head) and not re.search(rb"<html\b", head, re.IGNORECASE):
-        raise InputError("unsupported", f"{name}: feeds and sitemaps are not read here. Give the addresses of its reports.", origin=name)
+def _form_of_xml(name: str, head: bytes) -> Form | None:
+    """A feed, a list of feeds, or None for what is no XML but HTML."""
+    if not re.search(rb"<html\b", head, re.IGNORECASE):
+        if _FEED.search(head):
+            return "feed"
+        if _OPML.search(head):
+            return "opml"
+        if _SITEMAP.search(head):
+            raise InputError("unsupported", f"{name}: sitemaps are not read. Give the addresses of its reports.", origin=name)
     if _XML.match(head) and not _HTML.search(head):
-        raise InputError("unsupported", f"{name}: XML other than HTML is not read. Convert it to JSONL.", origin=name)
+        raise InputError("unsupported", f"{name}: XML other than HTML and feeds is not read. Convert it to JSONL.", origin=name)
+    return None
 
 
 def _sniffed(name: str, head: bytes) -> Form:

@@ -14,13 +14,11 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from legation.errors import InputError, SetupError
 from legation.reading.limits import Limits
 
-WALL_PER_CPU = 3
-"""Seconds that a page may take by the clock for each that it may compute: on a busy machine the same page must not fail."""
 WALL_PER_CPU = 3
 """Seconds that a page may take by the clock for each that it may compute: on a busy machine the same page must not fail."""
 _STARTING_SECONDS = 60.0
@@ -46,15 +44,28 @@ class Workshop:
             InputError: `timeout`, `too_deep`, `extraction`.
             SetupError: the child does not start.
         """
-        question = {"origin": origin, "url": url, "charset": charset, "depth": self._limits.depth, "seconds": self._limits.seconds}
+        seconds = self._limits.seconds
+        question = {"form": "html", "origin": origin, "url": url, "charset": charset, "depth": self._limits.depth, "seconds": seconds}
+        return self._answered(question, data, seconds)
+
+    def take_document_apart(self, data: bytes, origin: str, form: Literal["pdf", "docx"]) -> dict[str, Any]:
+        """What `printed.take_apart_pdf` or `typed.take_apart_docx` gives for the bytes of a document.
+
+        Raises:
+            InputError, SetupError: as `take_apart`, and what those functions raise.
+        """
+        limits = self._limits
+        caps = {"pages": limits.document_pages, "text_bytes": limits.page_bytes, "seconds": limits.document_seconds}
+        return self._answered({"form": form, "origin": origin, **caps}, data, limits.document_seconds)
+
+    def _answered(self, question: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
+        origin = question["origin"]
         with self._lock:
-            answer = self._ready_child().ask(question, data, self._limits.seconds * WALL_PER_CPU)
+            answer = self._ready_child().ask(question, data, seconds * WALL_PER_CPU)
             if answer is None:
                 self._drop()
         if answer is None:
-            raise InputError(
-                "timeout", f"{origin}: taking the page apart was stopped after {self._limits.seconds:g} s or ran out of memory.", origin=origin
-            )
+            raise InputError("timeout", f"{origin}: taking it apart was stopped after {seconds:g} s or ran out of memory.", origin=origin)
         if "failure" in answer:
             raise InputError(answer["failure"], answer["message"], origin=origin)
         return answer
@@ -153,7 +164,7 @@ def serve() -> None:
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _cap_memory()
-    from legation.reading.page import take_apart, warm_up
+    from legation.reading.page import warm_up
 
     while (received := _receive(questions)) is not None:
         question, data = received
@@ -161,22 +172,36 @@ def serve() -> None:
             warm_up()
             _send(answers, {"ready": True}, b"")
             continue
-        _send(answers, _answer(take_apart, question, data), b"")
+        _send(answers, _answer(question, data), b"")
 
 
-def _answer(take_apart: Any, question: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answer(question: dict[str, Any], data: bytes) -> dict[str, Any]:
     """The page, or why it was refused: whatever a parser raises is the page's fault here, and the run goes on."""
     origin = question["origin"]
     _cap_computing(question["seconds"])
     try:
-        page: dict[str, Any] = take_apart(data, origin, url=question["url"], charset=question["charset"], depth_cap=question["depth"])
+        return _taken_apart(question, data)
     except InputError as fault:
         return {"failure": fault.reason, "message": str(fault)}
     except Exception as fault:  # noqa: BLE001 - a boundary between processes
         return {"failure": "extraction", "message": f"{origin}: could not be taken apart ({type(fault).__name__}: {str(fault)[:200]})."}
     finally:
         _cap_computing(0)
-    return page
+
+
+def _taken_apart(question: dict[str, Any], data: bytes) -> dict[str, Any]:
+    origin = question["origin"]
+    if question["form"] == "pdf":
+        from legation.reading.printed import take_apart_pdf
+
+        return take_apart_pdf(data, origin, question["pages"])
+    if question["form"] == "docx":
+        from legation.reading.typed import take_apart_docx
+
+        return take_apart_docx(data, origin, question["text_bytes"])
+    from legation.reading.page import take_apart
+
+    return take_apart(data, origin, url=question["url"], charset=question["charset"], depth_cap=question["depth"])
 
 
 def _cap_computing(seconds: float) -> None:
