@@ -40,19 +40,24 @@ class _Reading:
 
 
 def added(record: Record, pipeline: Pipeline, given: Mapping[str, str], decision: Decision) -> dict[str, Any]:
-    """Adds the event that a form describes to the record; returns it.
+    """Adds the event that a form describes to the record; returns it. See `described`."""
+    document = stored_document(record, given.get("report", ""))
+    if document is None:
+        raise InputError("bad_field", "report: the record has no such report.")
+    return corrections.add(record, document.id, described(document, pipeline, given), decision)
+
+
+def described(document: Document, pipeline: Pipeline, given: Mapping[str, str]) -> dict[str, Any]:
+    """The event that a form describes in a report, as `corrections.add` takes it.
 
     Args:
-        given: `report` (its id), `type`, `status`, and the words for `act`, `who`, `whom`, `when` and `where`, each as words of the report or as
+        given: `type`, `status`, and the words for `act`, `who`, `whom`, `when` and `where`, each as words of the report or as
             `start end` in code points (`act_at` and the like tell where words stand, several are parted by semicolons); what the words leave open:
             `who_state`, `who_sector`, `whom_state`, `whom_sector`, `date`, `where_state`, `mode`, `kind`, `background`.
 
     Raises:
         InputError: words are not in the report, or do not tell enough; the message begins with the field's name.
     """
-    document = stored_document(record, given.get("report", ""))
-    if document is None:
-        raise InputError("bad_field", "report: the record has no such report.")
     anchor = _spans(given, "act", document.text, None)
     if len(anchor) != 1:
         raise InputError("bad_field", "act: select the words that name the act, such as a verb, or write them here.")
@@ -72,7 +77,7 @@ def added(record: Record, pipeline: Pipeline, given: Mapping[str, str], decision
     body |= {"contexts": list(ontology.load().kind_contexts.get(body.get("kind", ""), ()))}
     if not body["actors"]:
         raise InputError("bad_field", "who: an act needs somebody who acts. Select the words, or write them here.")
-    return corrections.add(record, document.id, body, decision)
+    return body
 
 
 def _read(document: Document, pipeline: Pipeline, anchor: Span) -> _Reading:

@@ -108,7 +108,7 @@ def draw(record: Record, query: Query, size: int, seed: int, decision: Decision)
         chosen = random.Random(seed).sample(entries, min(size, len(entries)))
         bodies = _most_certain(connection, where, chosen)
         row = {"person": safe(decision.person), "at": decision.at, "seed": seed, "asked": size, "drawn_from": len(entries)}
-        key: int = connection.execute(insert(audits).returning(audits.c.key), row | {"filters": as_json(_given(query))}).scalar_one()
+        key: int = connection.execute(insert(audits).returning(audits.c.key), row | {"filters": as_json(given_of(query))}).scalar_one()
         drawn = [{"audit": key, "position": n} | bodies[entry] for n, entry in enumerate(chosen, start=1)]
         connection.execute(insert(audit_draws), drawn)
         note(connection, decision, "audit", str(key), {"seed": seed, "size": len(drawn)})
@@ -167,7 +167,7 @@ def _most_certain(connection: Connection, where: Sequence[ColumnElement[bool]], 
     return {row.entry: {"event_id": row.event_id, "body": row.body} for row in rows}
 
 
-def _given(query: Query) -> dict[str, Any]:
+def given_of(query: Query) -> dict[str, Any]:
     """What a query asks for beyond the least."""
     least = asdict(replace(Query(), limit=None))
     return {name: value for name, value in asdict(query).items() if value != least[name] and name not in ("limit", "offset")}

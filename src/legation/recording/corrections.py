@@ -59,7 +59,7 @@ def add(record: Record, document_id: str, given: Mapping[str, Any], decision: De
     """
     with faults_named(record.path), writing(record.engine) as connection, connection.begin():
         lock(connection, f"report {document_id}")
-        body = _event_from(document_id, text_of(connection, document_id), dict(given))
+        body = event_from(document_id, text_of(connection, document_id), dict(given))
         if base_of(connection, body["event_id"]) is not None:
             raise InputError("bad_field", f"report {document_id} has this event: {body['event_id']}. Correct it instead.")
         _enter(connection, body["event_id"], document_id, "add", decision, value=body)
@@ -126,7 +126,12 @@ def _enter(
     note(connection, decision, action, event_id, {"fields": field, "undoes": undoes})
 
 
-def _event_from(document_id: str, text: str, given: dict[str, Any]) -> Body:
+def event_from(document_id: str, text: str, given: dict[str, Any]) -> Body:
+    """The whole event that `add` makes of what it is given, for a report of this id and text.
+
+    Raises:
+        InputError: something is missing or not allowed; reason `bad_field`.
+    """
     try:
         type_ = str(given.pop("type"))
         (start, end), (first, last) = given.pop("anchor"), given.pop("sentence")

@@ -42,10 +42,11 @@ def _current(connection: Connection, document: int) -> Sequence[Any]:
 def _row(report: Any, bodies: list[dict[str, Any]], undecided: int) -> dict[str, Any]:
     bodies.sort(key=lambda body: (body["anchor"]["start"], body["event_id"]))
     row = {"id": report.id, "text": report.text} | ({"published": report.date} if report.date else {})
-    return row | {"events": [_event(body, report.text) for body in bodies], "undecided": undecided}
+    return row | {"events": [gold_event(body, report.text) for body in bodies], "undecided": undecided}
 
 
-def _event(body: dict[str, Any], text: str) -> dict[str, Any]:
+def gold_event(body: dict[str, Any], text: str) -> dict[str, Any]:
+    """An event as a row of gold has it."""
     quote, anchor = quoted(text, body["sentence"], body["anchor"])
     states = [{who["state"] for who in body[side] if who["state"]} for side in ("actors", "recipients")]
     said, place = body["attribution"], body["place"]
@@ -61,7 +62,7 @@ def _event(body: dict[str, Any], text: str) -> dict[str, Any]:
         "place": {"text": place["text"], "name": place["name"], "country": place["state"]} if place else None,
         "interstate": bool(states[0] and states[1] - states[0]),
         "event_id": body["event_id"],
-        "review": body["review"]["state"],
+        "review": (body.get("review") or {}).get("state"),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from legation.desk import accounts
 from legation.desk.accounts import Decided, Share, Step, Telling
 from legation.desk.answering import Desk, Place, found_under, page, problem
 from legation.desk.pages import Act, Row
+from legation.desk.talking import Talk, talk_of, talk_row
 from legation.desk.wording import act_meanings, confidence_of, state_name, why_unknown
 from legation.knowledge import foreign_codes
 from legation.knowledge.meanings import meaning
@@ -70,6 +71,7 @@ class EntryPage:
     stands: bool
     link: str
     twin: str
+    talk: Talk | None
 
 
 def router(desk: Desk) -> APIRouter:
@@ -82,12 +84,14 @@ def router(desk: Desk) -> APIRouter:
         if found is None:
             return problem(request, 404, "The record has no entry by this id. It may stand in another record.")
         found["decisions"] = chronicle(desk.record, found["entry_id"])
-        return JSONResponse(found) if as_json else page(request, "entry.html", entry_page(found))
+        if as_json:
+            return JSONResponse(found | {"discussion": talk_row(desk, "entry", found["entry_id"])})
+        return page(request, "entry.html", entry_page(found, talk_of(desk, "entry", found["entry_id"])))
 
     return routes
 
 
-def entry_page(found: Row) -> EntryPage:
+def entry_page(found: Row, talk: Talk | None = None) -> EntryPage:
     """The page of what `recording.finding.show` gave for an entry or one of its events, with its `decisions`."""
     tellings = accounts.tellings_of(found)
     best = max(tellings, key=_weight).act
@@ -105,6 +109,7 @@ def entry_page(found: Row) -> EntryPage:
         stands="history" in found,
         link=f"/entries/{found['entry_id']}",
         twin=f"/entries/{found['entry_id']}.json",
+        talk=talk,
     )
 
 

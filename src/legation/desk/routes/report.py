@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from legation.desk.answering import Desk, Place, found_under, page, problem
 from legation.desk.lighting import Mark, lit_pieces, marks_of, marks_of_saying
 from legation.desk.pages import Act, Piece, Row, act_of, report_link, web_address
+from legation.desk.talking import Talk, talk_of, talk_row
 from legation.desk.wording import confidence_of, state_name
 from legation.knowledge.meanings import meaning
 from legation.recording.tellings import Outlet
@@ -85,6 +86,7 @@ class ReportPage:
     ownership: str
     date_basis: str
     twin: str
+    talk: Talk
 
 
 def router(desk: Desk) -> APIRouter:
@@ -96,7 +98,9 @@ def router(desk: Desk) -> APIRouter:
         found, as_json = found_under(desk, identifier, "document")
         if found is None:
             return problem(request, 404, "The record has no report by this id. It may stand in another record.")
-        return JSONResponse(found) if as_json else page(request, "report.html", report_page(desk, found))
+        if as_json:
+            return JSONResponse(found | {"discussion": talk_row(desk, "report", found["document"]["id"])})
+        return page(request, "report.html", report_page(desk, found))
 
     return routes
 
@@ -124,6 +128,7 @@ def report_page(desk: Desk, found: Row) -> ReportPage:
         ownership=meaning("ownership", outlet.ownership) if outlet else "",
         date_basis=meaning("published_basis", report["date_basis"]) or report["date_basis"] or "",
         twin=f"{report_link(report['id'])}.json",
+        talk=talk_of(desk, "report", report["id"]),
     )
 
 
