@@ -14,10 +14,10 @@ from legation.errors import SetupError
 from legation.recording.addresses import on_server, server_url, shown
 from legation.recording.engines import RECORD_LOCK, lock, postgresql_engine, sqlite_engine, writing
 
-SCHEMA = "0005"
+SCHEMA = "0008"
 """The newest revision in `migrations/versions`."""
 
-KNOWN_SCHEMAS = ("0001", "0002", "0003", "0004", "0005")
+KNOWN_SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0008")
 """Every revision that this version can open."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
