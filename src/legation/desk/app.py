@@ -119,7 +119,9 @@ def make_app(
         hosts: names and addresses that it answers to, beside this machine's own.
     """
     leave = [Depends(authorise)] if team else []
-    app = FastAPI(title="Legation", docs_url=None, redoc_url=None, openapi_url="/openapi.json", dependencies=leave)  # their pages fetch from elsewhere
+    app = FastAPI(
+        title="Legation", docs_url=None, redoc_url=None, openapi_url="/openapi.json", dependencies=leave
+    )  # their pages fetch from elsewhere
     places = [place for routes in ROUTES for place in routes.PLACES]
     groups = [(group, [place for place in places if place.group == group]) for group in GROUPS]
     app.state.places_of = lambda caller: shown_to(caller, groups) if team else groups
@@ -199,12 +201,3 @@ def _refused(request: Request, access: Access | None) -> Response | None:
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not is_from_here(request):
         return problem(request, 403, SENT_FROM_ELSEWHERE)
     return None
-
-
-def serve(record: Record, pipeline: Pipeline, port: int, tell: Callable[[str], None], person: str = "desk") -> None:
-    """Runs the desk on this machine's own address until it is stopped; `tell` is given each one-time link."""
-    import uvicorn
-
-    record.keeper.warm()
-    access = Access(lambda key: tell(f"http://127.0.0.1:{port}/open?key={key}"))
-    uvicorn.run(make_app(record, pipeline, access, person), host="127.0.0.1", port=port, log_level="warning", server_header=False)

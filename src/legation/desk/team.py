@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from legation.desk.callers import Caller
 from legation.desk.passwords import Passwords
-from legation.errors import InputError
+from legation.errors import InputError, LegationError
 from legation.recording import admission, people
 from legation.recording.admission import Browser, Scope
 from legation.recording.people import Person
@@ -34,13 +34,12 @@ TOKEN_MARK = "legation_"
 NOT_TAKEN = "This name and this password do not go together."
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal(Exception):
-    """Why somebody is not signed in: the status, the words, and the seconds to wait where there are any."""
+class RefusedError(LegationError):
+    """Why a password is not taken: the status, the words, and the seconds to wait where there are any."""
 
-    status: int
-    words: str
-    wait: int = 0
+    def __init__(self, status: int, words: str, wait: int = 0) -> None:
+        super().__init__(words)
+        self.status, self.words, self.wait = status, words, wait
 
 
 def _now() -> int:
@@ -96,7 +95,7 @@ class Team:
         """The token of a new session.
 
         Raises:
-            Refusal: the password is not taken, or too many were tried.
+            RefusedError: the password is not taken, or too many were tried.
         """
         before = await run_in_threadpool(self._count, name, browser.address)
         if before >= DELAY_AT:
@@ -107,7 +106,7 @@ class Team:
         """A new password for who knows the old one; every other session of theirs ends.
 
         Raises:
-            Refusal: the old one is not right, or too many were tried.
+            RefusedError: the old one is not right, or too many were tried.
             InputError: the new one is too short.
         """
         person = caller.person
@@ -115,7 +114,7 @@ class Team:
         found = people.known(self.record, person.name)
         if not self.passwords.holds(found[1] if found else None, old):
             admission.log_refusal(self.record, person.name, address, self.now())
-            raise Refusal(403, "The old password is not right.")
+            raise RefusedError(400, "The old password is not right.")
         admission.forgive(self.record, *_subjects(person.name, address), self.now())
         people.set_password(self.record, person, self.passwords.hashed(new), self.now(), caller.session)
 
@@ -140,14 +139,14 @@ class Team:
     def _count(self, name: str, address: str) -> int:
         before, wait = admission.count_attempt(self.record, _subjects(name, address), self.now(), REFUSE_AT)
         if wait:
-            raise Refusal(429, f"Too many passwords were tried. Try again in {-(-wait // 60)} minutes.", wait)
+            raise RefusedError(429, f"Too many passwords were tried. Try again in {-(-wait // 60)} minutes.", wait)
         return before
 
     def _try(self, name: str, password: str, browser: Browser) -> str:
         found = people.known(self.record, name)
         if not self.passwords.holds(found[1] if found else None, password) or found is None:
             admission.log_refusal(self.record, found[0].name if found else None, browser.address, self.now())
-            raise Refusal(401, NOT_TAKEN)
+            raise RefusedError(401, NOT_TAKEN)
         person, known = found
         admission.forgive(self.record, *_subjects(name, browser.address), self.now())
         if self.passwords.is_old(known):

@@ -1,6 +1,7 @@
 """The tables of a team's desk: who may come in, and how. A change here needs a revision in `migrations/versions`.
 
-Times are whole seconds since 1970 in UTC. What opens the desk (a link, a session, a token) is kept as its SHA-256 only, a password as its argon2id hash.
+Times are whole seconds since 1970 in UTC. What opens the desk (a link, a session, a token) is kept as its SHA-256 only, a password as its
+argon2id hash.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from legation.desk.answering import page, problem
 from legation.desk.callers import CALLER, Caller
 from legation.desk.passwords import LEAST_CHARS
 from legation.desk.routes.signing import address_of, refused
-from legation.desk.team import Refusal, Team
+from legation.desk.team import RefusedError, Team
 from legation.desk.wording import moment
 from legation.errors import InputError
 from legation.recording import admission
@@ -63,7 +63,7 @@ def router(team: Team) -> APIRouter:
             team.change_password(_caller(), old, new, address_of(request))
         except InputError as error:
             return page(request, "account.html", _page(team, _caller(), str(error)), 400)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return refused(page(request, "account.html", _page(team, _caller(), refusal.words), refusal.status), refusal)
         return RedirectResponse(HERE, 303)
 

@@ -12,7 +12,7 @@ from legation.desk.answering import own_address, page, problem
 from legation.desk.callers import CALLER
 from legation.desk.gate import SESSION
 from legation.desk.passwords import LEAST_CHARS
-from legation.desk.team import Refusal, Team
+from legation.desk.team import RefusedError, Team
 from legation.errors import InputError
 from legation.recording import admission
 from legation.recording.admission import WHOLE, Browser
@@ -60,7 +60,7 @@ def router(team: Team) -> APIRouter:
     ) -> Response:
         try:
             token = await team.sign_in(name, password, browser_of(request))
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return refused(page(request, "signin.html", SignInPage(own_address(next), name, refusal.words), refusal.status), refusal)
         return _signed_in(request, token, own_address(next))
 
@@ -81,7 +81,7 @@ def router(team: Team) -> APIRouter:
         return _signed_in(request, token, "/")
 
     @routes.post("/signout")
-    def _sign_out(request: Request) -> Response:
+    def _sign_out() -> Response:
         caller = CALLER.get()
         if caller and caller.session is not None:
             admission.end_session(team.record, caller.person, caller.session, team.now())
@@ -102,7 +102,7 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def refused(response: Response, refusal: Refusal) -> Response:
+def refused(response: Response, refusal: RefusedError) -> Response:
     """The answer, with when to try again."""
     if refusal.wait:
         response.headers["Retry-After"] = str(refusal.wait)
