@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from fakes.making import pipeline
 from fakes.teams import CHEAP, WORDS, TeamDesk, key_in, team_desk
 from legation.desk.answering import own_address
 from legation.desk.gate import SESSION
 from legation.desk.passwords import Passwords
+from legation.pipeline import document_of
 from legation.recording.audit import log
+from legation.recording.coded import Coded, SourcePosition
+from legation.recording.people import everyone
 from legation.recording.record import Record
 
 
@@ -251,14 +255,43 @@ def test_no_link_leads_elsewhere_after_signing_in(desk: TeamDesk, to: str) -> No
 
 
 def test_decisions_bear_the_name_of_who_is_in(desk: TeamDesk) -> None:
-    """Each request its own, in a browser and by a token; never the desk's."""
+    """Each request its own, in a browser and by a token; never the desk's. A reader decides nothing."""
+    made = pipeline().attempt(document_of("France met Mali on 2024-01-03."))
+    assert isinstance(made, Coded)
+    desk.record.add(made, SourcePosition("test", 0))
+    event = made.coding.events[0].event_id
     admin = desk.first()
-    desk.with_role(admin, "analyst", "Bob").post("/audit", data={"size": "5"})
     token = re.search(r"legation_secret[\w-]+", admin.post("/account/tokens", data={"name": "mine", "scope": "write"}).text)
     assert token
-    TestClient(desk.app, headers={"Authorization": f"Bearer {token[0]}"}).post("/audit", data={"size": "5"})
-    desk.browser().post("/audit", data={"size": "5"})
-    assert [line["person"] for line in log(desk.record) if line["action"].startswith(("draw", "audit"))] == ["Bob", "Anne"]  # type: ignore[attr-defined]
+    program = TestClient(desk.app, headers={"Authorization": f"Bearer {token[0]}"}, follow_redirects=False)
+    browsers = [desk.with_role(admin, "analyst", "Bob"), program, desk.with_role(admin, "reader", "Cora")]
+    answers = [browser.post(f"/entries/{event}/decide", data={"action": "accept", "event": event}).status_code for browser in browsers]
+    assert answers == [303, 303, 403]
+    assert [line["person"] for line in log(desk.record, event)] == ["Bob", "Anne"]
+
+
+def test_tokens_end(desk: TeamDesk) -> None:
+    """On their day, when they are revoked, and for a token that is none; a cookie beside one changes nothing."""
+    admin = desk.first()
+    for name in ("one", "two"):
+        admin.post("/account/tokens", data={"name": name, "days": 2})
+    secrets = [desk.team.make_token(everyone(desk.record)[0], name, "read", days) for name, days in (("three", 1), ("four", 9))]
+    programs = [TestClient(desk.app, headers={"Authorization": f"Bearer {secret}"}) for secret in (*secrets, "legation_none")]
+    assert [program.get("/feed.json").status_code for program in programs] == [200, 200, 401]
+    desk.now += 86_400
+    assert [program.get("/feed.json").status_code for program in programs] == [401, 200, 401]
+    admin.post("/people/tokens/4/revoke")
+    assert [program.get("/feed.json").status_code for program in programs] == [401, 401, 401]
+    assert admin.get("/feed.json", headers={"Authorization": "Bearer legation_none"}).status_code == 401
+
+
+def test_a_token_makes_nothing_that_opens(desk: TeamDesk) -> None:
+    """Not an admin's either: who finds one cannot stay."""
+    desk.first()
+    token = desk.team.make_token(everyone(desk.record)[0], "mine", "write", 9)
+    program = TestClient(desk.app, headers={"Authorization": f"Bearer {token}"})
+    for link in ("/account/tokens", "/account/password", "/people/invitations", "/people/1/reset"):
+        assert program.post(link, data={"name": "x"}).status_code == 403
 
 
 def test_what_people_do_is_in_the_log(desk: TeamDesk) -> None:

@@ -22,11 +22,10 @@ CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def caller_of(team: Team, request: Request) -> Caller | None:
-    """Who makes a request. One with an Authorization is its token's alone, whatever cookie it carries."""
-    told = request.headers.get("authorization")
-    if told is not None:
-        kind, _, token = told.partition(" ")
-        return team.by_token(token.strip()) if kind.lower() == "bearer" else None
+    """Who makes a request. One that brings a token is the token's alone, whatever cookie it carries."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return team.by_token(token.strip())
     cookie = request.cookies.get(SESSION)
     return team.by_session(cookie) if cookie else None
 
