@@ -146,5 +146,6 @@ def refusal(method: str, path: str, caller: Caller | None) -> str | None:
 
 
 def shown_to(caller: Caller | None, groups: Iterable[tuple[str, list[Place]]]) -> list[tuple[str, list[Place]]]:
-    """The rail's groups with the places that a caller may go to."""
-    return [(name, [place for place in places if caller and refusal("GET", place.link, caller) is None]) for name, places in groups]
+    """The rail's groups with the places that a caller may go to; no group is empty."""
+    found = [(name, [place for place in places if caller and refusal("GET", place.link, caller) is None]) for name, places in groups]
+    return [(name, places) for name, places in found if places]

@@ -17,6 +17,9 @@ from legation.recording import people
 from legation.recording.record import Record
 
 
+EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})
+
+
 @dataclass(frozen=True, slots=True)
 class Listening:
     """Where a team's desk answers: an address and port, the names that people call it by, a certificate with its key where it speaks TLS itself."""
@@ -26,6 +29,11 @@ class Listening:
     names: tuple[str, ...] = ()
     certificate: Path | None = None
     key: Path | None = None
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What a request may call it: its names, and its address where that is one."""
+        return self.names if self.host in EVERY_ADDRESS else (self.host, *self.names)
 
     @property
     def base(self) -> str:
@@ -50,7 +58,7 @@ def serve_team(record: Record, pipeline: Pipeline, at: Listening, tell: Callable
     team = Team(record)
     key = team.first_link()
     tell(f"{at.base}/join?key={key}" if key else f"{at.base}/")
-    app = make_app(record, pipeline, team=team, hosts=(at.host, *at.names))
+    app = make_app(record, pipeline, team=team, hosts=at.called)
     files = {"ssl_certfile": at.certificate, "ssl_keyfile": at.key} if at.certificate else {}
     _run(record, app, host=at.host, port=at.port, **files)
 
@@ -69,7 +77,7 @@ def check(record: Record, at: Listening) -> None:
         return
     if not people.has_account(record):
         raise SetupError(f"--host {at.host}: the record has no account, so anybody could come first. Make one on this machine: legation desk --team")
-    if not at.names and at.host in {"0.0.0.0", "::"}:
+    if not at.names and at.host in EVERY_ADDRESS:
         raise SetupError(f"--host {at.host}: say by which name people call the desk: --name desk.example.org")
 
 
