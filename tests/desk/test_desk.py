@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from fakes.making import pipeline
 from legation.desk.app import HEADERS, make_app
-from legation.desk.pages import lit, report_link, web_address
+from legation.desk.pages import act_of, lit, report_link, web_address
 from legation.pipeline import document_of
 from legation.recording.coded import Coded, SourcePosition
 from legation.recording.record import Record
@@ -48,15 +48,17 @@ def test_filters_narrow_the_feed(desk: TestClient) -> None:
 
 
 def test_every_link_leads_somewhere(desk: TestClient) -> None:
-    """Links of the feed, of its entries and of its reports, twins too."""
+    """Links of every page without a filter, twins too; a page with one is opened, its links are those of others."""
     seen, waiting = set(), ["/"]
     while waiting:
         link = waiting.pop()
+        if link in seen:
+            continue
         seen.add(link)
         answer = desk.get(link)
         assert answer.status_code == 200, link
-        if "html" in answer.headers["content-type"]:
-            waiting += [found for found in re.findall(r'(?:href|src)="([^"#]+)"', answer.text) if found not in seen]
+        if "html" in answer.headers["content-type"] and "?" not in link:
+            waiting += [found for found in re.findall(r'(?:href|src)="([^"#]+)"', answer.text)]
     assert sum(link.startswith("/entries/") for link in seen) >= 4
     assert "/reports/b%2Fc%3Fd.json" in seen
 
@@ -116,6 +118,14 @@ def _starts(pieces: tuple[object, ...]) -> list[tuple[int, object]]:
         found.append((at, piece))
         at += len(piece.words)  # type: ignore[attr-defined]
     return found
+
+
+def test_a_pronoun_is_told_by_its_state(desk: TestClient) -> None:
+    """A line that begins with "they" names the state that they are resolved to; a noun is kept with its state beside it."""
+    row = desk.get("/feed.json?actor=RUS").json()["entries"][0]
+    who = row["actors"][0] | {"name": None, "id": None, "state": "RUS"}
+    told = [act_of(row | {"actors": [who | {"text": words}]}).people for words in ("They", "the fleet")]
+    assert told == ["Russia", "the fleet (RUS)"]
 
 
 def test_addresses() -> None:

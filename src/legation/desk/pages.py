@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from legation.desk.lighting import Mark, Piece, Row, lit_pieces
+from legation.knowledge import roster
 
 __all__ = ["Act", "Mark", "Piece", "Row", "act_of", "event_marks", "lit", "report_link", "web_address"]
+
+
+PRONOUNS = frozenset("he she it they him her them his hers its their theirs we us our i me my you who which that this these those".split())
+"""Words that name nobody where they stand alone: the state that they are resolved to is named in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +70,8 @@ def _people(people: list[Row]) -> str:
     labels = []
     for who in people:
         name = who["name"] or who["text"]
-        labels.append(f"{name} ({who['state']})" if who["state"] and who["id"] != f"state:{who['state']}" else name)
+        if not who["name"] and name.lower() in PRONOUNS and (state := roster.load().states.get(who["state"] or "")):
+            labels.append(state.name)
+        else:
+            labels.append(f"{name} ({who['state']})" if who["state"] and who["id"] != f"state:{who['state']}" else name)
     return ", ".join(dict.fromkeys(labels))
