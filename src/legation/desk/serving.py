@@ -16,7 +16,6 @@ from legation.pipeline import Pipeline
 from legation.recording import people
 from legation.recording.record import Record
 
-
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})
 
 
