@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
 
 from legation.desk import pages
+from legation.desk.callers import CALLER
 from legation.pipeline import Pipeline
 from legation.recording.audit import Decision
 from legation.recording.finding import show
@@ -25,6 +27,9 @@ from legation.recording.writing import Shape
 HERE = Path(__file__).parent
 
 TEMPLATES = Jinja2Templates(env=Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True))
+
+FEED = re.compile(r"/follow/[A-Za-z0-9_-]{43}\.atom")
+"""The address of a search's Atom feed: the one page that is read without a browser that came in."""
 
 THEME = "legation_theme"
 """The cookie that keeps which theme a reader chose: light or dark; without it the screen's own is taken."""
@@ -44,11 +49,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages are made from: an open record, the stages that code a report, and the person who sits at it."""
+    """What the pages are made from: an open record, the stages that code a report, and whose desk it is where it is one person's."""
 
     record: Record
     pipeline: Pipeline
-    person: str = "desk"
+    owner: str = "desk"
+
+    @property
+    def person(self) -> str:
+        """Whose request is answered: who is signed in, or at the desk of one person that person."""
+        caller = CALLER.get()
+        return self.owner if caller is None else caller.person.name
 
     def decision(self, why: str) -> Decision:
         """A decision of the person at the desk, now; `why` may be left empty."""
@@ -57,7 +68,9 @@ class Desk:
 
 def page(request: Request, template: str, context: Any, status: int = 200) -> Response:
     """The template with `context` as `page`, in the frame that all pages share."""
-    shared = {"page": context, "report_link": pages.report_link, "places": request.app.state.places, "here": request.url.path, "back": _back(request)}
+    caller, state = CALLER.get(), request.app.state
+    shared = {"page": context, "report_link": pages.report_link, "here": request.url.path, "back": _back(request)}
+    shared |= {"places": state.places_of(caller), "caller": caller}
     shared["theme"] = theme if (theme := request.cookies.get(THEME)) in {"light", "dark"} else ""
     answer: Response = TEMPLATES.TemplateResponse(request, template, shared, status_code=status)
     return answer
@@ -96,10 +109,21 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield lines.getvalue()
 
 
+def is_feed(request: Request) -> bool:
+    """Whether an Atom feed is read: its address is its key, for a feed reader brings no cookie."""
+    return request.method == "GET" and bool(FEED.fullmatch(request.url.path))
+
+
 def is_from_here(request: Request) -> bool:
     """Whether a request that changes something comes from a page of this desk: its Origin is the desk's own."""
     host = request.headers.get("host")
     return request.headers.get("origin") in {f"http://{host}", f"https://{host}"}
+
+
+def own_address(link: str) -> str:
+    """The link where it leads to a page of this desk, else "/": no browser may read it as another site's, however it cleans it."""
+    plain = link.startswith("/") and not link.startswith("//") and "\\" not in link and link.isprintable()
+    return link if plain else "/"
 
 
 def _back(request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from legation.desk.pages import Row
@@ -89,3 +90,8 @@ def _shown(value: Any) -> str:
 
 def _tellings(number: int) -> str:
     return "telling" if number == 1 else "tellings"
+
+
+def moment(at: int | None) -> str:
+    """A time in seconds since 1970, to the minute, in UTC."""
+    return "never" if at is None else datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, insert, select, text
 
-from legation.recording import audit_tables, entry_tables, follow_tables, imported, talk_tables  # noqa: F401 - their tables are a record's too
+from legation.recording import audit_tables, entry_tables, follow_tables, imported, people_tables, talk_tables  # noqa: F401 - their tables are a record's too
 from legation.recording.fulltext import WORD_TABLES, WordTable, add_words
 from legation.recording.tables import METADATA, documents, events
 
