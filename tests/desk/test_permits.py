@@ -110,3 +110,12 @@ def _refused(who: str, route: Route) -> bool:
     if scope == "read" and route[0] not in {"GET", "HEAD"}:
         return True
     return least != OWN and ROLES.index(role) < ROLES.index(str(least))
+
+
+def test_a_feed_is_read_by_its_address_alone(desk: TeamDesk, callers: dict[str, TestClient]) -> None:
+    """A feed reader brings no session; who follows what is shown to admins, for the pages hold the secrets."""
+    saved = callers["admin"].post("/follow", data={"name": "France", "actor": "FRA"}, headers=HERE).headers["location"]
+    feed = re.search(r"/follow/[\w-]+\.atom", callers["admin"].get(saved).text)
+    assert feed
+    assert [desk.browser().get(link).status_code for link in (feed[0], saved)] == [200, 401]
+    assert {callers[role].get(saved).status_code for role in ("reader", "analyst")} == {403}
