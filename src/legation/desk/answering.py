@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import Response, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
+from starlette.datastructures import FormData
 
 from legation.desk import pages
 from legation.desk.callers import CALLER
@@ -109,6 +110,14 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield lines.getvalue()
 
 
+async def _sent(request: Request) -> FormData:
+    return await request.form()
+
+
+Fields = Annotated[FormData, Depends(_sent)]
+"""A form whose fields are not known beforehand, as a route takes it."""
+
+
 def is_feed(request: Request) -> bool:
     """Whether an Atom feed is read: its address is its key, for a feed reader brings no cookie."""
     return request.method == "GET" and bool(FEED.fullmatch(request.url.path))
@@ -120,10 +129,10 @@ def is_from_here(request: Request) -> bool:
     return request.headers.get("origin") in {f"http://{host}", f"https://{host}"}
 
 
-def own_address(link: str) -> str:
-    """The link where it leads to a page of this desk, else "/": no browser may read it as another site's, however it cleans it."""
+def own_address(link: str, default: str = "/") -> str:
+    """The link where it leads to a page of this desk, else `default`: no browser may read it as another site's, however it cleans it."""
     plain = link.startswith("/") and not link.startswith("//") and "\\" not in link and link.isprintable()
-    return link if plain else "/"
+    return link if plain else default
 
 
 def _back(request: Request) -> str:

@@ -31,11 +31,14 @@ def upsert(connection: Connection, table: Table) -> Any:
 
 def holds(dialect: str, column: Column[str], words: str) -> ColumnElement[bool]:
     """Whether the column holds the words, written as the partial indexes of a migration write it. `words`: a constant without quotes."""
-    place = {"sqlite": "instr", "postgresql": "strpos"}[dialect]
-    return literal_column(f"{place}({column.table.name}.{column.name}, '{words}')", Integer) > literal_column("0")
+    return _place_of(dialect, column, words) > literal_column("0")
 
 
 def lacks(dialect: str, column: Column[str], words: str) -> ColumnElement[bool]:
     """The contrary of `holds`, likewise."""
+    return _place_of(dialect, column, words) == literal_column("0")
+
+
+def _place_of(dialect: str, column: Column[str], words: str) -> ColumnElement[int]:
     place = {"sqlite": "instr", "postgresql": "strpos"}[dialect]
-    return literal_column(f"{place}({column.table.name}.{column.name}, '{words}')", Integer) == literal_column("0")
+    return literal_column(f"{place}({column.table.name}.{column.name}, '{words}')", Integer)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from starlette.datastructures import FormData
 
-from legation.desk.answering import Desk, Place, page, problem, table
+from legation.desk.answering import Desk, Fields, Place, page, problem, table
 from legation.desk.changing import Choices, choices
 from legation.desk.pages import Act, Piece, Row, act_of, event_marks, lit, report_link
 from legation.desk.routes.review import FILTERS, NEAR_CHARS, query_of
@@ -89,13 +88,6 @@ class JudgePage:
     twin: str
 
 
-async def _sent(request: Request) -> FormData:
-    return await request.form()
-
-
-Sent = Annotated[FormData, Depends(_sent)]
-
-
 def router(desk: Desk) -> APIRouter:
     """/audit draws and lists; /audit/{key} states the precision; /audit/{key}/{position} judges. Each has its .json, an audit its .csv."""
     routes = APIRouter()
@@ -128,7 +120,7 @@ def router(desk: Desk) -> APIRouter:
         return problem(request, 404, NOBODY) if found is None else page(request, "audit_one.html", _audit_page(found))
 
     @routes.post("/audit/{key}/{position}", include_in_schema=False)
-    def _judged(request: Request, key: int, position: int, given: Sent) -> Response:
+    def _judged(request: Request, key: int, position: int, given: Fields) -> Response:
         verdict = str(given.get("all", ""))
         judged = {group: verdict or str(given.get(group, "")) for group in GROUPS}
         try:
@@ -155,7 +147,7 @@ def _listing(routes: APIRouter, desk: Desk) -> None:
         return JSONResponse({"audits": [_row(audit) for audit in auditing.all_audits(desk.record)]})
 
     @routes.post("/audit", include_in_schema=False)
-    def _drawn(request: Request, given: Sent) -> Response:
+    def _drawn(request: Request, given: Fields) -> Response:
         values = {name: str(given.get(name, "")).strip() for name in (*FILTERS, "size", "seed")}
         query, notes = query_of({name: values[name] for name in FILTERS if values[name]})
         numbers = [values[name] for name in ("size", "seed")]

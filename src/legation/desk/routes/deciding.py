@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from legation.desk.adding import added
-from legation.desk.answering import TEMPLATES, Desk, Place, page, problem
+from legation.desk.answering import TEMPLATES, Desk, Fields, Place, own_address, page, problem
 from legation.desk.changing import ROWS, changes, choices, fault_of
 from legation.desk.pages import report_link
-from legation.desk.routes.review import own_path, review_page
+from legation.desk.routes.review import review_page
 from legation.errors import InputError
 from legation.recording import corrections, deciding
 from legation.recording.audit import Decision
@@ -45,21 +45,14 @@ class Again:
     back: str
 
 
-async def _sent(request: Request) -> FormData:
-    return await request.form()
-
-
-Sent = Annotated[FormData, Depends(_sent)]
-
-
 def router(desk: Desk) -> APIRouter:
     """POST /entries/{id}/decide and POST /review/add."""
     routes = APIRouter()
     TEMPLATES.env.globals["codebook_choices"] = choices  # the form that adds an event stands on pages of others
 
     @routes.post("/entries/{identifier}/decide", include_in_schema=False)
-    def _decide(request: Request, identifier: str, given: Sent) -> Response:
-        back = own_path(_word(given, "back"), f"/entries/{identifier}")
+    def _decide(request: Request, identifier: str, given: Fields) -> Response:
+        back = own_address(_word(given, "back"), f"/entries/{identifier}")
         action, event_id = _word(given, "action"), _word(given, "event") or identifier
         if action not in VERBS:
             return _refused(request, f"\u201c{action}\u201d is no decision. One of {', '.join(VERBS)}.", back)
@@ -75,7 +68,7 @@ def router(desk: Desk) -> APIRouter:
         return RedirectResponse(back, 303)
 
     @routes.post("/review/add", include_in_schema=False)
-    def _add(request: Request, given: Sent) -> Response:
+    def _add(request: Request, given: Fields) -> Response:
         words = {name: str(value) for name, value in given.items() if isinstance(value, str)}
         report = words.get("report", "")
         found = show(desk.record, report)

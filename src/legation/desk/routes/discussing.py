@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from legation.desk.answering import Desk, Place, page, problem
-from legation.desk.routes.review import own_path
+from legation.desk.answering import Desk, Fields, Place, own_address, page, problem
 from legation.desk.talking import Remark, Talk, line_of, page_of, remark_of, talk_of
 from legation.errors import InputError
 from legation.recording import discussing
@@ -45,13 +43,6 @@ class SayAgain:
     title: str
 
 
-async def _sent(request: Request) -> FormData:
-    return await request.form()
-
-
-Sent = Annotated[FormData, Depends(_sent)]
-
-
 def router(desk: Desk) -> APIRouter:
     """/discussion and its .json; what is said, changed, assigned and done is sent below it."""
     routes = APIRouter()
@@ -65,12 +56,12 @@ def router(desk: Desk) -> APIRouter:
         return JSONResponse(_row(desk))
 
     @routes.post("/discussion/say", include_in_schema=False)
-    def _say(request: Request, given: Sent) -> Response:
+    def _say(request: Request, given: Fields) -> Response:
         words = _word(given, "words")
         return _done(desk, request, given, words, lambda about, subject: discussing.say(desk.record, about, subject, words, _decision(desk)))
 
     @routes.post("/discussion/assign", include_in_schema=False)
-    def _assign(request: Request, given: Sent) -> Response:
+    def _assign(request: Request, given: Fields) -> Response:
         to, what = _word(given, "person"), _word(given, "what")
         return _done(desk, request, given, "", lambda about, subject: discussing.assign(desk.record, about, subject, to, _decision(desk), what))
 
@@ -82,7 +73,7 @@ def _changing(routes: APIRouter, desk: Desk) -> None:
     """What changes a comment or an assignment that is there."""
 
     @routes.post("/discussion/comments/{key}", include_in_schema=False)
-    def _change(request: Request, key: int, given: Sent) -> Response:
+    def _change(request: Request, key: int, given: Fields) -> Response:
         before = discussing.comment_of(desk.record, key)
         if before is None:
             return problem(request, 404, NOBODY)
@@ -93,15 +84,15 @@ def _changing(routes: APIRouter, desk: Desk) -> None:
                 discussing.change(desk.record, key, _word(given, "words"), _decision(desk))
         except InputError as error:
             return _again(desk, request, before.about, before.subject, str(error), "")
-        return RedirectResponse(own_path(_word(given, "back"), page_of(before.about, before.subject)), 303)
+        return RedirectResponse(own_address(_word(given, "back"), page_of(before.about, before.subject)), 303)
 
     @routes.post("/discussion/assignments/{key}", include_in_schema=False)
-    def _state(request: Request, key: int, given: Sent) -> Response:
+    def _state(request: Request, key: int, given: Fields) -> Response:
         try:
             found = discussing.set_state(desk.record, key, _word(given, "state"), _decision(desk))
         except InputError as error:
             return problem(request, 400, str(error))
-        return RedirectResponse(own_path(_word(given, "back"), page_of(found.about, found.subject)), 303)
+        return RedirectResponse(own_address(_word(given, "back"), page_of(found.about, found.subject)), 303)
 
 
 def _word(given: FormData, name: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from legation.desk.adding import described
-from legation.desk.answering import Desk, Place, page, problem
+from legation.desk.answering import Desk, Fields, Place, page, problem
 from legation.desk.changing import ROWS, Choices, choices, fault_of
 from legation.desk.doubles import (
     Comparison,
@@ -103,13 +103,6 @@ class DisputesPage:
     twin: str
 
 
-async def _sent(request: Request) -> FormData:
-    return await request.form()
-
-
-Sent = Annotated[FormData, Depends(_sent)]
-
-
 def router(desk: Desk) -> APIRouter:
     """/double, /double/{id}, /double/{id}/code/{n}, /double/{id}/disagreements, each with its .json; /double/{id}/gold.jsonl."""
     routes = APIRouter()
@@ -130,7 +123,7 @@ def _listing(routes: APIRouter, desk: Desk) -> None:
         return JSONResponse({"doubles": [asdict(double) for double in doubling.all_doubles(desk.record)]})
 
     @routes.post("/double", include_in_schema=False)
-    def _begin(request: Request, given: Sent) -> Response:
+    def _begin(request: Request, given: Fields) -> Response:
         values = {name: str(given.get(name, "")).strip() for name in (*FILTERS, "name", "coders", "size", "seed", "reports", "start")}
         try:
             key = _created(desk, values)
@@ -179,7 +172,7 @@ def _coding(routes: APIRouter, desk: Desk) -> None:
         return _refused(request, made) if isinstance(made, str) else page(request, "double_code.html", made)
 
     @routes.post("/double/{key}/code/{position}", include_in_schema=False)
-    def _coded(request: Request, key: int, position: int, given: Sent) -> Response:
+    def _coded(request: Request, key: int, position: int, given: Fields) -> Response:
         made = _code_page(desk, key, position)
         if isinstance(made, str):
             return _refused(request, made)
@@ -215,7 +208,7 @@ def _settling(routes: APIRouter, desk: Desk) -> None:
         return problem(request, 404, NOT_YET) if found is None else page(request, "double_code.html", _own_page(desk, *found))
 
     @routes.post("/double/{key}/disagreements/{position}/{item}", include_in_schema=False)
-    def _settled(request: Request, key: int, position: int, item: str, given: Sent) -> Response:
+    def _settled(request: Request, key: int, position: int, item: str, given: Fields) -> Response:
         found = _disputed(desk, key, position, item)
         if found is None:
             return problem(request, 404, NOT_YET)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from starlette.datastructures import FormData
 
 from legation.desk import atom, delivering, mailing, matching
-from legation.desk.answering import Desk, Place, page, problem, table
+from legation.desk.answering import Desk, Fields, Place, page, problem, table
 from legation.desk.narrowing import FILTERS, Asked, asked, label_of
 from legation.desk.pages import Row
 from legation.errors import InputError
@@ -83,13 +82,6 @@ class OnePage:
     sheet: str
 
 
-async def _given(request: Request) -> FormData:
-    return await request.form()
-
-
-Given = Annotated[FormData, Depends(_given)]
-
-
 def router(desk: Desk) -> APIRouter:
     """/follow lists and saves; /follow/{token}.atom is a feed, without a cookie; /follow/{key} shows one and changes it."""
     routes = APIRouter()
@@ -97,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
     _reading(routes, desk)
 
     @routes.post("/follow/{key}", include_in_schema=False)
-    def _changed(request: Request, key: int, given: Given) -> Response:
+    def _changed(request: Request, key: int, given: Fields) -> Response:
         one = following.follow_of(desk.record, key)
         if one is None:
             return problem(request, 404, NOBODY)
@@ -152,7 +144,7 @@ def _listing(routes: APIRouter, desk: Desk) -> None:
         return JSONResponse({"follows": [_row(one) for one in following.all_follows(desk.record)]})
 
     @routes.post("/follow", include_in_schema=False)
-    def _saved(request: Request, given: Given) -> Response:
+    def _saved(request: Request, given: Fields) -> Response:
         values = {name: str(given.get(name, "")).strip() for name in ("name", "hook", "mail", "digest")}
         filters = asked({name: str(given.get(name, "")) for name in FILTERS})
         try:

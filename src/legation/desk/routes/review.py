@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.datastructures import FormData
 
-from legation.desk.answering import Desk, Place, page, problem
+from legation.desk.answering import Desk, Place, own_address, page, problem
 from legation.desk.changing import Choices, Form, choices, form_of
 from legation.desk.pages import Act, Piece, Row, act_of, event_marks, lit, report_link, web_address
 from legation.recording import reviewing
@@ -116,7 +116,7 @@ def review_page(desk: Desk, request: Request, at: str, *, correcting: bool = Fal
     shown = None if found is None else _shown(found, correcting=correcting, given=given)
     after = None if event_id is None else reviewing.beside(desk.record, query, event_id)
     before = None if event_id is None else reviewing.beside(desk.record, query, event_id, "back")
-    back = own_path(asked.get("back", ""), "")
+    back = own_address(asked.get("back", ""), "")
     number, more = reviewing.left(desk.record, query)
     last = reviewing.last_decision(desk.record, desk.person)
     return ReviewPage(
@@ -140,12 +140,6 @@ def address(filters: dict[str, str], at: str | None = None, path: str = "/review
     """The queue's address with its filters, at an event."""
     given = filters | ({"at": at} if at else {})
     return f"{path}?{urlencode(given)}" if given else path
-
-
-def own_path(given: str, default: str) -> str:
-    """The address where it is one of this desk's, else `default`."""
-    own = given.startswith("/") and not given.startswith(("//", "/\\")) and not re.search(r"[\x00-\x1f]", given)
-    return given if own else default
 
 
 def _asked(here: str) -> dict[str, str]:
